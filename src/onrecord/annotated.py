@@ -1,0 +1,132 @@
+"""The one shared annotated article that every stage adds to.
+
+Plain Python over the parse: no stage but ``annotate`` knows an NLP library. Tokens carry offsets into the
+article's text even where the text was mended for reading (case restored, ``-LRB-`` undone), so that every span
+taken from them is a span of the article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from onrecord.records import (
+    Actor, Article, Attribution, BlockKind, Claim, Event, Mention, PlaceValue, Span, TimeValue, Toll,
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Token:
+    """A word of a sentence. ``head`` and ``children`` are indices into ``Sentence.tokens``; the root is its own head.
+
+    ``tag`` is the Penn Treebank tag, ``dep`` the ClearNLP label that spaCy's English models give, ``text`` the word
+    as mended for reading. ``entity`` is a name label (PERSON, ORG, GPE, ...) or "".
+    """
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lower: str
+    lemma: str
+    tag: str
+    dep: str
+    head: int
+    children: list[int]
+    entity: str = ""
+
+    @property
+    def span(self) -> Span:
+        """Where the word stands in the article."""
+        return Span(self.start, self.end)
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A parsed sentence; ``index`` counts sentences over the whole article."""
+
+    index: int
+    paragraph: int
+    tokens: list[Token]
+
+    @property
+    def span(self) -> Span:
+        """From the first character of the first word to the last of the last."""
+        return Span(self.tokens[0].start, self.tokens[-1].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A stretch that the encoder marked: ``label`` is source, cue or content, ``score`` its mean probability."""
+
+    span: Span
+    label: str
+    score: float
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph of one coded block.
+
+    ``text`` is mended for reading; ``offsets[i]`` is the article offset of its character ``i``
+    (``len(offsets) == len(text) + 1``). ``sentences`` is empty where nothing asked for a parse.
+    """
+
+    index: int
+    kind: BlockKind
+    span: Span
+    text: str
+    offsets: list[int]
+    sentences: list[Sentence] = field(default_factory=list)
+    tags: list[Tag] = field(default_factory=list)
+
+    def to_article(self, start: int, end: int) -> Span:
+        """The span of the article that characters ``start`` to ``end`` of ``text`` were read from."""
+        return Span(self.offsets[start], max(self.offsets[start], self.offsets[end - 1] + 1 if end > start else 0))
+
+
+@dataclass(slots=True)
+class Expression:
+    """A time expression: what the words say (``value``: a TIMEX3 value, ``kind``: DATE, TIME, DURATION or SET),
+    and the days it means where it can be told (``time``)."""
+
+    span: Span
+    kind: str
+    value: str
+    time: TimeValue | None
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A noun phrase that names or stands for an actor: ``head`` is the token index in its sentence.
+
+    ``span`` runs over the phrase without relative clauses and long modifiers; ``actor`` is whom it stands for,
+    found in the phrase's own words or, for pronouns and definite nouns, in an earlier phrase (``antecedent``).
+    """
+
+    sentence: int
+    head: int
+    span: Span
+    actor: Actor
+    antecedent: Span | None = None
+
+
+@dataclass(slots=True)
+class Annotated:
+    """One article on its way through the stages; each stage fills its own lists and leaves the others alone."""
+
+    article: Article
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    expressions: list[Expression] = field(default_factory=list)
+    places: list[PlaceValue] = field(default_factory=list)
+    phrases: dict[tuple[int, int], Phrase] = field(default_factory=dict)  # by (sentence index, head token)
+    mentions: list[Mention] = field(default_factory=list)
+    tolls: list[Toll] = field(default_factory=list)
+    attributions: list[Attribution] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+
+    def sentences(self) -> Iterator[Sentence]:
+        """All parsed sentences, in order of text."""
+        for paragraph in self.paragraphs:
+            yield from paragraph.sentences
