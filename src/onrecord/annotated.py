@@ -57,11 +57,15 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A stretch that the encoder marked: ``label`` is source, cue or content, ``score`` its mean probability."""
+    """A stretch that the encoder marked: ``label`` is source, cue or content, ``score`` its mean probability.
+
+    ``parent`` is the place in ``Paragraph.tags`` of the tag it belongs to: a content's cue, a cue's source.
+    """
 
     span: Span
     label: str
     score: float
+    parent: int | None = None
 
 
 @dataclass(slots=True)
@@ -121,12 +125,20 @@ class Annotated:
     places: list[PlaceValue] = field(default_factory=list)
     phrases: dict[tuple[int, int], Phrase] = field(default_factory=dict)  # by (sentence index, head token)
     mentions: list[Mention] = field(default_factory=list)
+    triggers: dict[str, tuple[int, int]] = field(default_factory=dict)  # mention id -> (sentence index, token)
     tolls: list[Toll] = field(default_factory=list)
     attributions: list[Attribution] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
+    _by_index: list[Sentence] = field(default_factory=list)
 
     def sentences(self) -> Iterator[Sentence]:
         """All parsed sentences, in order of text."""
         for paragraph in self.paragraphs:
             yield from paragraph.sentences
+
+    def sentence(self, index: int) -> Sentence:
+        """The sentence of that index."""
+        if len(self._by_index) <= index:
+            self._by_index = list(self.sentences())
+        return self._by_index[index]

@@ -271,7 +271,7 @@ class Attribution:
     ``via`` lists who passed it on, nearest to the source first; the article's own outlet ends every chain
     and is not repeated. ``about`` is the id of the event that the content speaks of, ``field`` the field of
     it where the content speaks of one ("actor": who did it). ``source`` is ``None`` where the text names
-    nobody ("was reported to").
+    nobody ("was reported to"). ``accused`` are those whom an accusation or a denial names as having done it.
     """
 
     article_id: str
@@ -283,6 +283,7 @@ class Attribution:
     via: tuple[Link, ...] = ()
     about: str | None = None
     field: Field | None = None
+    accused: tuple[Actor, ...] = ()
 
     @property
     def id(self) -> str:

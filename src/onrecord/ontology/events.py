@@ -1,56 +1,38 @@
 """Event types, modes and the words that trigger them: ``data/events/TYPE.yaml``, one file a PLOVER type.
 
-PLOVER: Halterman et al. 2023, "PLOVER and POLECAT", and its codebook. The words were written for this project.
+PLOVER: Halterman et al. 2023, "PLOVER and POLECAT", and its codebook. The words were written for this project;
+how an entry is written is told in :mod:`onrecord.ontology.entries`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
 
-Pos = Literal["verb", "noun", "adj"]
+from onrecord.ontology.entries import read_entry
+from onrecord.ontology.inflect import noun_forms, verb_forms
+from onrecord.ontology.load import names, read_yaml
+from onrecord.ontology.trigger import Pos, Trigger
+from onrecord.ontology.words import bad
 
+__all__ = [
+    "EventType", "Pos", "Trigger", "candidate_forms", "load_event_types", "specificity", "trigger_index",
+]  # fmt: skip
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """One word, or word with its fixed companions, that tells of an event, and where its arguments stand.
-
-    Slots (``actor``, ``recipient``, ``victim``, ``instrument``) are lists tried in order. For verbs: ``subj``,
-    ``obj``, ``iobj``, ``xcomp`` (the object of the complement clause), or a preposition (``against``). For nouns:
-    ``poss`` ("Iran's attack"), ``mod`` (compound or adjective before it, "the Russian attack"), or a preposition
-    (``by``, ``on``, ``between``); ``light_subj`` and ``light_obj`` are those of a light verb that carries the
-    noun ("carried out an attack"). Passives are turned round by the extractor: ``subj`` and ``obj`` are the deep ones.
-
-    Constraints, each empty or ``None`` where it does not matter: ``particle`` ("pull *out*"), ``prep`` (one of
-    these prepositions must attach to the trigger), ``object`` / ``subject`` (lemma of the head noun must be one
-    of these), ``not_object`` / ``not_subject``, ``comp`` (lemmas of the verb of its clausal complement; ``*``: any).
-    """
-
-    lemma: str
-    pos: Pos
-    type: str
-    mode: str | None = None
-    context: str | None = None
-    particle: str | None = None
-    prep: tuple[str, ...] = ()
-    object: tuple[str, ...] = ()
-    subject: tuple[str, ...] = ()
-    not_object: tuple[str, ...] = ()
-    not_subject: tuple[str, ...] = ()
-    comp: tuple[str, ...] = ()
-    actor: tuple[str, ...] = ()
-    recipient: tuple[str, ...] = ()
-    victim: tuple[str, ...] = ()
-    instrument: tuple[str, ...] = ()
-    mutual: bool = False
-    effect: str | None = None  # casualties: "killed" for kill
-    status: str | None = None  # a status of its own: "foil" -> attempted
-    needs_actor: bool = False  # only with an actor or recipient that is a political or security actor
+QUAD_CLASSES = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
+_HEAD = {"type", "definition", "quad_class", "cameo", "goldstein", "modes", "triggers"}
 
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """A PLOVER event type with its crosswalks."""
+    """A PLOVER event type with its crosswalks.
+
+    ``goldstein`` is the mean of the Goldstein values of its CAMEO roots, -10 to 10. ``turns`` says which type it
+    is when somebody only speaks of doing it: ``promised`` ("will release"), ``refused`` ("will not lift"),
+    ``demanded`` ("must withdraw"), ``threatened`` ("will strike"); a missing key: it stays what it is.
+    """
 
     name: str
     definition: str
@@ -59,3 +41,82 @@ class EventType:
     goldstein: float
     modes: dict[str, str]  # name -> definition
     triggers: tuple[Trigger, ...]
+    turns: dict[str, str] = field(default_factory=dict)
+
+
+@cache
+def load_event_types() -> tuple[EventType, ...]:
+    """All event types with their triggers, in order of name.
+
+    Raises OntologyError naming the file and the entry that does not hold.
+    """
+    types = tuple(_load(file) for file in names("events"))
+    known = {event_type.name for event_type in types}
+    for event_type in types:
+        for turn, other in event_type.turns.items():
+            if other not in known:
+                raise bad(f"turn '{turn}' leads to unknown type '{other}'", f"events/{event_type.name}.yaml")
+    return types
+
+
+def _load(file: str) -> EventType:
+    table = read_yaml(file)
+    if not isinstance(table, dict) or not _HEAD <= set(table) <= _HEAD | {"turns"}:
+        raise bad(f"a type file has the keys {sorted(_HEAD)} and may have 'turns'", file)
+    if f"events/{table['type']}.yaml" != file:
+        raise bad(f"type '{table['type']}' does not bear the file's name", file)
+    if table["quad_class"] not in QUAD_CLASSES:
+        raise bad(f"quad_class is one of {', '.join(QUAD_CLASSES)}", file)
+    modes = {str(mode): str(text).strip() for mode, text in (table["modes"] or {}).items()}
+    triggers: dict[Trigger, None] = {}
+    for entry in table["triggers"]:
+        triggers.update(dict.fromkeys(read_entry(entry, table["type"], modes, file)))
+    return EventType(
+        name=table["type"],
+        definition=" ".join(str(table["definition"]).split()),
+        quad_class=table["quad_class"],
+        cameo_roots=tuple(str(root) for root in table["cameo"]),
+        goldstein=float(table["goldstein"]),
+        modes=modes,
+        triggers=tuple(triggers),
+        turns={str(turn): str(other) for turn, other in table.get("turns", {}).items()},
+    )
+
+
+@cache
+def trigger_index() -> Mapping[str, tuple[Trigger, ...]]:
+    """Head lemma to its triggers, the more constrained first, so that the first that holds is the one meant.
+
+    Order within a lemma: constraints (each asking one counts 1, companions that are words of the trigger itself
+    2), then those of the ``rank`` given, then order of the files.
+    """
+    index: dict[str, list[Trigger]] = {}
+    for event_type in load_event_types():
+        for trigger in event_type.triggers:
+            index.setdefault(trigger.lemma, []).append(trigger)
+    return MappingProxyType(
+        {lemma: tuple(sorted(found, key=specificity, reverse=True)) for lemma, found in sorted(index.items())}
+    )
+
+
+def specificity(trigger: Trigger) -> int:
+    """How much a trigger asks of its sentence: 0 for a bare word. See :func:`trigger_index`."""
+    companions = sum(2 for name in ("particle", "prep_object", "object", "modifier") if getattr(trigger, name))
+    asked = sum(1 for name in ("form", "prep", "subject", "needs_actor") if getattr(trigger, name))
+    clause = 0 if not trigger.comp else 1 if trigger.comp == ("*",) else 2
+    return 10 * trigger.rank + companions + asked + clause
+
+
+@cache
+def candidate_forms() -> frozenset[str]:
+    """Every surface form, lower case, of every trigger's head lemma: a word of these, or no event."""
+    forms: set[str] = set()
+    for lemma, triggers in trigger_index().items():
+        for trigger in triggers:
+            if trigger.form:
+                forms.update(trigger.form)
+            elif trigger.pos == "verb":
+                forms |= verb_forms(lemma)
+            else:
+                forms |= noun_forms(lemma) if trigger.pos == "noun" else {lemma}
+    return frozenset(forms)

@@ -1,0 +1,50 @@
+"""Give capitals-only and lower-case text its case back, character for character."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from onrecord.ontology.load import read_yaml
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[\"“(]\s*|^\W+)([^\W\d_])")
+
+
+def wrong_case(text: str) -> bool:
+    """Whether the text is in capitals only, or in lower case only (headlines of a few words are left alone)."""
+    letters = [c for c in text[:4000] if c.isalpha()]
+    if len(letters) < 20:
+        return False
+    upper = sum(c.isupper() for c in letters) / len(letters)
+    return upper > 0.85 or upper < 0.001
+
+
+def restore_case(text: str) -> str:
+    """Return ``text`` with sentence starts and words that are not common English words capitalised.
+
+    Same length, same letters. What counts as a common word is ``data/case/words.yaml``, learned by
+    ``training/case.py`` from how open texts write each word inside a sentence.
+    """
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few letters change length with case (İ); leave such text alone
+        return text
+    common, upper = _words()
+
+    def write(match: re.Match[str]) -> str:
+        word = match.group()
+        if word in upper:
+            return word.upper()
+        stem = word.split("'")[0].split("’")[0]
+        return word if stem in common or len(stem) < 2 else word[0].upper() + word[1:]
+
+    cased = _WORD.sub(write, lowered)
+    cased = _SENTENCE_START.sub(lambda m: m.group()[:-1] + m.group()[-1].upper(), cased)
+    return cased if len(cased) == len(text) else text
+
+
+@cache
+def _words() -> tuple[frozenset[str], frozenset[str]]:
+    """Common words that stay in lower case, and abbreviations that stay in capitals."""
+    data = read_yaml("case/words.yaml")
+    return frozenset(data["common"].split()), frozenset(data["capitals"].split())

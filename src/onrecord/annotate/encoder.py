@@ -1,0 +1,309 @@
+"""The small encoder at run time: one pass over a paragraph, read by each head of its weight.
+
+OpenVINO runs it on one thread, one window of pieces at a time, padded to the next of a few fixed lengths. No
+window shares a batch, so what stands beside a paragraph cannot change what is read in it. Importing this module
+loads no library; `Encoder.load` does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from onrecord import weights
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float32]
+
+CLS, SEP = 101, 102  # of BERT's vocabulary
+WINDOW = 510  # most pieces the encoder reads at once, [CLS] and [SEP] not counted
+LENGTHS = (16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512)  # with both; each new shape costs time once
+OVERLAP = 64  # pieces a window sees on either side of those it answers for
+CORE = WINDOW - 2 * OVERLAP
+SURROGATE = re.compile("[\ud800-\udfff]")
+PARENT = {"content": "cue", "cue": "source"}
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedSpan:
+    """A stretch of a paragraph, in its code points; `score` is the mean probability of `label` in it, 0 to 1."""
+
+    start: int
+    end: int
+    label: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedRelation:
+    """One attribution: a cue, its source if the text names one, and its content, most often one span."""
+
+    source: TaggedSpan | None
+    cue: TaggedSpan
+    content: tuple[TaggedSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedParagraph:
+    """The spans of a paragraph in order of text; `links[i]` is the place of the span that span i belongs to.
+
+    A content belongs to its cue and a cue to its source; `None` where there is none in the paragraph.
+    """
+
+    spans: tuple[TaggedSpan, ...] = ()
+    links: tuple[int | None, ...] = ()
+
+    def relations(self) -> tuple[TaggedRelation, ...]:
+        """One attribution for each cue that has content, in order of the cues."""
+        content: dict[int, list[TaggedSpan]] = {}
+        for span, link in zip(self.spans, self.links, strict=True):
+            if span.label == "content" and link is not None:
+                content.setdefault(link, []).append(span)
+        made = []
+        for cue in sorted(content):
+            source = self.links[cue]
+            named = self.spans[source] if source is not None else None
+            made.append(TaggedRelation(named, self.spans[cue], tuple(content[cue])))
+        return tuple(made)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Pieces `first` to `last` that the encoder reads at once, to answer for `core_first` to `core_last`."""
+
+    first: int
+    last: int
+    core_first: int
+    core_last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What the encoder gives for one paragraph.
+
+    `pieces` and `offsets` (code points of the paragraph) have one row a word piece, as has each matrix of
+    `rows`: the hidden states ("hidden") and the heads' outputs, by name. `windows` says what was read at once.
+    """
+
+    pieces: Sequence[str]
+    offsets: Sequence[tuple[int, int]]
+    windows: Sequence[Window]
+    outputs: Sequence[Mapping[str, Matrix]]
+
+    def rows(self, name: str) -> Matrix:
+        """Output `name`, [pieces, size], each row from the window that answers for it."""
+        import numpy as np
+
+        parts = [
+            output[name][1 + window.core_first - window.first : 1 + window.core_last - window.first]
+            for window, output in zip(self.windows, self.outputs, strict=True)
+        ]
+        return np.concatenate(parts)
+
+
+class Encoder:
+    """A weight made ready to read paragraphs; `load` finds the weight that the setting allows.
+
+    `engine` says what runs it (library, precision, features of the processor), `digest` pins the weight.
+    """
+
+    def __init__(self, weight: weights.Weight) -> None:
+        """Verify and compile `weight`; raises `ModelError` where its files are not the pinned ones."""
+        weight.verify()
+        self.weight = weight
+        self.digest = weight.digest
+        self._tokenizer = _tokenizer(weight.folder / "tokenizer.json")
+        self._infer, self.engine = _compile(weight.folder / "model.xml")
+
+    @classmethod
+    def load(cls, choice: weights.Choice, folder: Path = weights.FOLDER) -> Encoder | None:
+        """The encoder for the setting `weights`, or `None` where no weight of an allowed class is listed."""
+        weight = weights.find("attribution", choice, folder)
+        return cls(weight) if weight else None
+
+    def tag(self, paragraphs: Sequence[str], contexts: Sequence[str] | None = None) -> list[list[TaggedSpan]]:
+        """The source, cue and content spans of each paragraph, in order of text.
+
+        `contexts`, the text before each paragraph, is for weights trained with it. None is so far, since
+        attributions keep to their paragraph (99 in 100 of PolNeAR's), so it is left unread.
+        """
+        if contexts is not None and len(contexts) != len(paragraphs):
+            raise ValueError(f"{len(contexts)} contexts for {len(paragraphs)} paragraphs")
+        return [list(self.read(text).spans) for text in paragraphs]
+
+    def read(self, text: str) -> TaggedParagraph:
+        """The spans of one paragraph, and which belongs to which."""
+        run = self.run(text)
+        if not run.pieces:
+            return TaggedParagraph()
+        labels = self.weight.heads["attribution"]
+        places, spans = _spans(run, labels)
+        return TaggedParagraph(spans, _links(run, places, spans))
+
+    def pieces(self, text: str) -> int:
+        """How many word pieces `text` is."""
+        return len(self._tokenizer.encode(SURROGATE.sub("\ufffd", text), add_special_tokens=False).ids)
+
+    def run(self, text: str) -> Pass:
+        """One pass over one paragraph of any length."""
+        # Half a surrogate pair is no character; U+FFFD keeps the count of code points.
+        encoding = self._tokenizer.encode(SURROGATE.sub("\ufffd", text), add_special_tokens=False)
+        pieces, ids = encoding.tokens, encoding.ids
+        cut = tuple(windows(pieces))
+        outputs = [self._infer([CLS, *ids[window.first : window.last], SEP]) for window in cut]
+        return Pass(pieces, encoding.offsets, cut, outputs)
+
+
+def windows(pieces: Sequence[str]) -> Iterator[Window]:
+    """One window where the pieces fit; else windows that answer for cores cut after a sentence where there is one.
+
+    The cores follow on one another; each window sees up to `OVERLAP` pieces more on either side of its core.
+    """
+    total = len(pieces)
+    if 0 < total <= WINDOW:
+        yield Window(0, total, 0, total)
+        return
+    start = 0
+    while start < total:
+        stop = min(start + CORE, total)
+        if stop < total:
+            ends = (place + 1 for place in range(stop - 1, start + CORE // 2, -1) if pieces[place] in ".?!")
+            stop = next(ends, stop)
+        yield Window(max(start - OVERLAP, 0), min(stop + OVERLAP, total), start, stop)
+        start = stop
+
+
+def _tokenizer(path: Path) -> Any:
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _compile(path: Path) -> tuple[Callable[[list[int]], dict[str, Matrix]], str]:
+    """The compiled model as a function of piece ids, and what runs it, in words."""
+    import numpy as np
+    import openvino
+
+    core = openvino.Core()
+    # bf16 would be taken by itself where the processor has it, and give other records there.
+    config = {
+        "INFERENCE_NUM_THREADS": 1,
+        "NUM_STREAMS": 1,
+        "PERFORMANCE_HINT": "LATENCY",
+        "INFERENCE_PRECISION_HINT": "f32",
+    }
+    compiled = core.compile_model(core.read_model(path), "CPU", config)
+    request = compiled.create_infer_request()
+    names = [output.get_any_name() for output in compiled.outputs]
+
+    def infer(ids: list[int]) -> dict[str, Matrix]:
+        padded = np.zeros((1, next(length for length in LENGTHS if length >= len(ids))), dtype=np.int64)
+        padded[0, : len(ids)] = ids
+        request.infer([padded])
+        return {
+            name: request.get_output_tensor(place).data[0, : len(ids)].copy() for place, name in enumerate(names)
+        }
+
+    features = " ".join(sorted(core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")))
+    return infer, f"openvino {openvino.__version__.split('-')[0]} int8 ({features})"
+
+
+def _words(pieces: Sequence[str]) -> list[int]:
+    """Where each word's pieces begin: a span never starts or ends inside a word."""
+    return [place for place, piece in enumerate(pieces) if place == 0 or not piece.startswith("##")]
+
+
+def _spans(run: Pass, labels: Sequence[str]) -> tuple[list[tuple[int, int]], tuple[TaggedSpan, ...]]:
+    """Piece ranges and spans of the best legal row of labels, one label a word."""
+    import numpy as np
+
+    scores = run.rows("attribution").astype(np.float64)
+    scores -= scores.max(-1, keepdims=True)
+    scores -= np.log(np.exp(scores).sum(-1, keepdims=True))
+    starts = _words(run.pieces)
+    path = _best_path(_by_word(scores, starts), labels)
+    ends = [*starts[1:], len(run.pieces)]
+    places: list[tuple[int, int]] = []
+    kinds: list[str] = []
+    for first, last, label in zip(starts, ends, (labels[place] for place in path), strict=True):
+        if label[0] == "B":
+            places.append((first, last))
+            kinds.append(label[2:])
+        elif label[0] == "I":
+            places[-1] = (places[-1][0], last)
+    spans = []
+    for (first, last), kind in zip(places, kinds, strict=True):
+        both = [labels.index(f"B-{kind}"), labels.index(f"I-{kind}")]
+        score = float(np.exp(scores[first:last, both]).sum(-1).mean())
+        spans.append(TaggedSpan(run.offsets[first][0], run.offsets[last - 1][1], kind, score))
+    return places, tuple(spans)
+
+
+def _by_word(scores: Any, starts: Sequence[int]) -> Any:
+    """Log probability of each label for each word: its first piece's B, or I, then I for the others."""
+    import numpy as np
+
+    words = np.add.reduceat(scores, starts, axis=0)
+    for begin in range(1, scores.shape[1], 2):
+        words[:, begin] = words[:, begin + 1] + scores[starts, begin] - scores[starts, begin + 1]
+    return words
+
+
+def _best_path(words: Any, labels: Sequence[str]) -> list[int]:
+    """Viterbi over the words; an I follows only the B or I of its own kind."""
+    import numpy as np
+
+    legal = np.array([[_follows(before, after) for after in labels] for before in labels])
+    step = np.where(legal, 0.0, -np.inf)
+    best = words[0] + step[0]
+    back = []
+    for row in words[1:]:
+        ways = best[:, None] + step
+        back.append(ways.argmax(0))
+        best = ways.max(0) + row
+    path = [int(best.argmax())]
+    for row in reversed(back):
+        path.append(int(row[path[-1]]))
+    return path[::-1]
+
+
+def _follows(before: str, after: str) -> bool:
+    return after[0] != "I" or before[2:] == after[2:]
+
+
+def _links(run: Pass, places: Sequence[tuple[int, int]], spans: Sequence[TaggedSpan]) -> tuple[int | None, ...]:
+    """For each content the cue, and for each cue the source, that its pieces point at most; [CLS] is none."""
+    import numpy as np
+
+    mass = np.zeros((len(spans), len(spans) + 1))
+    for window, output in zip(run.windows, run.outputs, strict=True):
+        points = output["link_query"] @ output["link_key"].T
+        points = np.exp(points - points.max(-1, keepdims=True))
+        points /= points.sum(-1, keepdims=True)
+        for row, (first, last) in enumerate(places):
+            top, end = max(first, window.core_first), min(last, window.core_last)
+            if top >= end:
+                continue
+            pointing = points[1 + top - window.first : 1 + end - window.first].sum(0)
+            mass[row, -1] += pointing[0]
+            for column, (left, right) in enumerate(places):
+                low, high = max(left, window.first), min(right, window.last)
+                if low < high:
+                    mass[row, column] += pointing[1 + low - window.first : 1 + high - window.first].sum()
+    return tuple(_parent(row, mass[row], spans) for row in range(len(spans)))
+
+
+def _parent(row: int, mass: Any, spans: Sequence[TaggedSpan]) -> int | None:
+    wanted = PARENT.get(spans[row].label)
+    among = [place for place, span in enumerate(spans) if span.label == wanted]
+    best = max(among, key=lambda place: mass[place], default=None)
+    return best if best is not None and mass[best] > mass[-1] else None

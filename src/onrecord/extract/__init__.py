@@ -1,0 +1,1 @@
+"""What a text says: events, their arguments, times, places, tolls, status, and who says so."""

@@ -1,0 +1,224 @@
+"""Event mentions: trigger words in their grammatical frames, with whom they concern.
+
+Which words, in which frames, is data (``data/events/``); this module only matches frames to the parse and keeps
+what holds. After the dictionary coders of the field (TABARI, PETRARCH, UniversalPetrarch), with frames stated over
+a dependency parse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from onrecord import grammar
+from onrecord.annotated import Annotated, Sentence, Token
+from onrecord.extract.slots import Slots
+from onrecord.ontology.events import Trigger, trigger_index
+from onrecord.ontology.grammar import load_grammar_words
+from onrecord.records import Argument, Mention, Role
+
+_ROLES: tuple[Role, ...] = ("actor", "recipient", "victim", "instrument")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A trigger that matched at token ``i``, with the token indices that fill its roles."""
+
+    trigger: Trigger
+    i: int
+    roles: dict[Role, list[int]] = field(default_factory=dict)
+    light_verb: int | None = None
+
+
+def find_events(article: Annotated) -> None:
+    """Fill ``article.mentions`` and ``article.triggers`` from every parsed sentence."""
+    index = trigger_index()
+    for sentence in article.sentences():
+        candidates = [found for token in sentence.tokens if (found := _match(sentence, token, index))]
+        for candidate in _settle(sentence, candidates):
+            mention = _mention(article, sentence, candidate)
+            if mention is not None:
+                article.mentions.append(mention)
+                article.triggers[mention.id] = (sentence.index, candidate.i)
+
+
+def _match(sentence: Sentence, token: Token, index: Mapping[str, tuple[Trigger, ...]]) -> Candidate | None:
+    """The first (most constrained) trigger whose constraints hold at the token."""
+    for trigger in index.get(token.lemma, ()):
+        if not _part_of_speech(sentence, token, trigger):
+            continue
+        slots = Slots(sentence, token.i)
+        if _constraints(sentence, token.i, trigger, slots):
+            candidate = Candidate(trigger, token.i, light_verb=slots.light_verb)
+            for role in _ROLES:
+                candidate.roles[role] = slots.fill(getattr(trigger, role))
+            return candidate
+    return None
+
+
+def _part_of_speech(sentence: Sentence, token: Token, trigger: Trigger) -> bool:
+    if trigger.pos == "verb":
+        return token.tag.startswith("VB") and token.dep not in {"aux", "auxpass"} and not _attributive(sentence, token)
+    if trigger.pos == "noun":
+        return token.tag in {"NN", "NNS", "NNP", "NNPS"} and token.dep not in {"compound", "nmod"}
+    return token.tag.startswith("JJ")
+
+
+def _attributive(sentence: Sentence, token: Token) -> bool:
+    """A participle that only describes a noun ("wounded soldiers", "striking workers")."""
+    return token.dep in {"amod", "compound"} and token.head > token.i
+
+
+def _constraints(sentence: Sentence, i: int, trigger: Trigger, slots: Slots) -> bool:
+    """Whether every constraint that the trigger states holds at the token (see ``Trigger``)."""
+    if trigger.form and sentence.tokens[i].lower not in trigger.form:
+        return False
+    if trigger.particle and trigger.particle not in slots.particles():
+        return False
+    if trigger.prep or trigger.not_prep:
+        names = {name for name, _ in slots.prepositional()}
+        if (trigger.prep and names.isdisjoint(trigger.prep)) or not names.isdisjoint(trigger.not_prep):
+            return False
+    return (
+        _holds(slots, trigger.prep_object, (), lambda: slots.prepositional_heads(trigger.prep))
+        and _holds(slots, trigger.object, trigger.not_object, slots.object_heads)
+        and _holds(slots, trigger.subject, trigger.not_subject, slots.subject_heads)
+        and _holds(slots, trigger.modifier, trigger.not_modifier, slots.modifiers)
+        and _holds(slots, trigger.comp, trigger.not_comp, slots.complements)
+    )
+
+
+def _holds(slots: Slots, wanted: tuple[str, ...], unwanted: tuple[str, ...], heads: Callable[[], list[int]]) -> bool:
+    """Whether one of the heads is wanted, if any are, and none is unwanted; heads are looked up only if asked for."""
+    if not wanted and not unwanted:
+        return True
+    found = heads()
+    if wanted and not (("*" in wanted and found) or any(slots.is_one_of(head, wanted) for head in found)):
+        return False
+    return not any(slots.is_one_of(head, unwanted) for head in found)
+
+
+def _settle(sentence: Sentence, candidates: list[Candidate]) -> list[Candidate]:
+    """Drop what another trigger of the sentence already tells: a light verb's own reading beside its noun's, and
+    what is only the content of a pledge, a request, a refusal or a threat ("called for talks")."""
+    by_token = {candidate.i: candidate for candidate in candidates}
+    kept = []
+    for candidate in candidates:
+        if candidate.light_verb in by_token and by_token[candidate.light_verb].trigger.type == candidate.trigger.type:
+            _lend(candidate, by_token[candidate.light_verb])
+            continue
+        if not _is_content(sentence, candidate, by_token):
+            kept.append(candidate)
+    return kept
+
+
+def _lend(giver: Candidate, taker: Candidate) -> None:
+    """Fill the empty roles of one with those of another."""
+    for role in _ROLES:
+        if not taker.roles[role]:
+            taker.roles[role] = giver.roles[role]
+
+
+def _is_content(sentence: Sentence, candidate: Candidate, by_token: Mapping[int, Candidate]) -> bool:
+    """Whether the trigger only says what a governing speech act is for, and is no happening of its own."""
+    tokens = sentence.tokens
+    speech = load_grammar_words().content_takers
+    at, definite = candidate.i, _definite(sentence, candidate.i)
+    clausal = False
+    while tokens[at].head != at:
+        dep, head = tokens[at].dep, tokens[at].head
+        if dep in {"relcl", "advcl", "acl:relcl", "parataxis", "nsubj", "nsubjpass", "appos"} or (
+            dep == "ccomp" and not _to_come(sentence, at)
+        ):
+            return False
+        clausal = clausal or dep in {"xcomp", "pcomp", "ccomp", "acl"}
+        governor = by_token.get(head)
+        if governor is not None and governor.trigger.type in speech:
+            return clausal or not definite
+        at = head
+    return False
+
+
+def _to_come(sentence: Sentence, verb: int) -> bool:
+    """Whether a clause is told as still to come ("would", "should", "will", subjunctive, infinitive)."""
+    tokens = sentence.tokens
+    if tokens[verb].tag == "VB":
+        return True
+    return any(tokens[c].dep == "aux" and tokens[c].tag in {"MD", "TO"} for c in tokens[verb].children)
+
+
+def _definite(sentence: Sentence, noun: int) -> bool:
+    tokens = sentence.tokens
+    return any(
+        tokens[c].dep == "poss" or (tokens[c].dep == "det" and tokens[c].lower in {"the", "this", "that", "these", "those"})
+        for c in tokens[noun].children
+    )
+
+
+def _mention(article: Annotated, sentence: Sentence, candidate: Candidate) -> Mention | None:
+    """The mention, or ``None`` where the trigger asks for a political or security actor and has none."""
+    trigger = candidate.trigger
+    arguments: list[Argument] = []
+    for role in _ROLES:
+        arguments += _arguments(article, sentence, role, candidate.roles.get(role, ()))
+    arguments = _share_out(trigger, arguments)
+    if trigger.needs_actor and not any(_is_known(argument) for argument in arguments):
+        return None
+    extent = _extent(sentence, candidate)
+    return Mention(
+        article_id=article.article.id,
+        trigger=sentence.tokens[candidate.i].span,
+        span=extent,
+        type=trigger.type,
+        mode=trigger.mode,
+        context=trigger.context,
+        mutual=trigger.mutual or _mutual(trigger, arguments),
+        arguments=tuple(arguments),
+    )
+
+
+def _arguments(article: Annotated, sentence: Sentence, role: Role, heads: Iterable[int]) -> list[Argument]:
+    found = []
+    for head in heads:
+        for token in grammar.conjuncts(sentence, head):
+            phrase = article.phrases.get((sentence.index, token))
+            if phrase is not None:
+                actors = phrase.members or (phrase.actor,)
+                found += [Argument(role, phrase.span, actor) for actor in actors]
+            elif role == "instrument":
+                continue
+    return found
+
+
+def _is_known(argument: Argument) -> bool:
+    return argument.actor.country is not None or argument.actor.sector is not None
+
+
+def _share_out(trigger: Trigger, arguments: list[Argument]) -> list[Argument]:
+    """Among equals that act together on nobody else ("X and Y signed a pact"), the first is actor, the others
+    recipients; somebody is not both (an actor keeps the role)."""
+    actors = [a for a in arguments if a.role == "actor"]
+    named = {(a.actor.name, a.actor.country) for a in actors}
+    others = [a for a in arguments if a.role != "actor" and (a.role != "recipient" or (a.actor.name, a.actor.country) not in named)]
+    recipients = [a for a in others if a.role == "recipient"]
+    if (trigger.mutual or trigger.type in load_grammar_words().joint_types) and len(actors) > 1 and not recipients:
+        others = [Argument("recipient", a.span, a.actor) for a in actors[1:]] + others
+        actors = actors[:1]
+    return actors + others
+
+
+def _mutual(trigger: Trigger, arguments: list[Argument]) -> bool:
+    """Joint types between two named sides are mutual."""
+    roles = {a.role for a in arguments}
+    return trigger.type in load_grammar_words().joint_types and {"actor", "recipient"} <= roles
+
+
+def _extent(sentence: Sentence, candidate: Candidate) -> grammar.Span:
+    """The clause of a verb; a noun with its phrase, or the clause of the light verb that carries it."""
+    tokens = sentence.tokens
+    if grammar.is_verb(tokens[candidate.i]):
+        return grammar.span_of(sentence, grammar.clause(sentence, candidate.i))
+    head = candidate.light_verb
+    if head is not None:
+        return grammar.span_of(sentence, grammar.clause(sentence, head))
+    return grammar.span_of(sentence, grammar.subtree(sentence, candidate.i, without=("conj", "appos", "punct", "cc")))

@@ -1,0 +1,132 @@
+"""Whether an event is told as having happened: from negation, modals, governors, adjectives and conditionals.
+
+After Sauri and Pustejovsky 2009 (FactBank): factuality is read outwards from the trigger, each governing word having
+its say; the first that speaks decides. Which words say what is data (``data/status.yaml``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord import grammar
+from onrecord.annotated import Annotated, Sentence
+from onrecord.ontology.status import load_status_words
+from onrecord.records import Status
+
+# A clause joined in these ways stands for itself: what governs the main clause does not reach it.
+_FREE = frozenset({"relcl", "parataxis", "acl:relcl", "advcl"})
+
+
+def set_status(article: Annotated) -> None:
+    """Set ``status`` of every mention in ``article.mentions``."""
+    for n, mention in enumerate(article.mentions):
+        sentence_index, trigger = article.triggers[mention.id]
+        sentence = article.sentence(sentence_index)
+        if mention.status == "actual":
+            article.mentions[n] = replace(mention, status=status_of(sentence, trigger))
+
+
+def status_of(sentence: Sentence, trigger: int) -> Status:
+    """The status that the words around the token ``trigger`` give to what it tells."""
+    tokens = sentence.tokens
+    own = _own(sentence, trigger)
+    if own is not None:
+        return own
+    at = trigger
+    while tokens[at].head != at:
+        dep, head = tokens[at].dep, tokens[at].head
+        if dep in _FREE and not _conditional(sentence, at):
+            break
+        if dep == "nsubj" and grammar.is_verb(tokens[head]):
+            # the event is what the clause is about: "the talks failed", "the attack could reignite the war"
+            found = _modal(sentence, head) if tokens[head].lemma in _HAPPEN else None
+            return found or "actual"
+        found = _governed(sentence, at, head)
+        if found is not None:
+            return found
+        at = head
+    return "actual"
+
+
+_HAPPEN = frozenset({"take", "begin", "start", "resume", "happen", "occur", "follow", "come", "be", "open", "continue"})
+
+
+def _own(sentence: Sentence, i: int) -> Status | None:
+    """What the trigger's own negation, modal, adjectives or conditional mark say."""
+    tokens = sentence.tokens
+    words = load_status_words()
+    if grammar.is_verb(tokens[i]):
+        if grammar.negated(sentence, i):
+            return "denied"
+        found = _modal(sentence, i)
+        if found:
+            return found
+        if _conditional(sentence, i):
+            return "possible"
+        return None
+    for child in tokens[i].children:
+        if tokens[child].dep == "det" and tokens[child].lower == "no":
+            return "denied"
+        found = words.adjectives.get(tokens[child].lemma) or words.adjectives.get(tokens[child].lower)
+        if found and tokens[child].dep in {"amod", "compound", "advmod"}:
+            return found
+    return None
+
+
+def _modal(sentence: Sentence, verb: int) -> Status | None:
+    tokens = sentence.tokens
+    words = load_status_words()
+    for child in grammar.children(sentence, verb, "aux"):
+        found = words.modals.get(tokens[child].lower)
+        if found:
+            perfect = any(tokens[c].lemma == "have" for c in grammar.children(sentence, verb, "aux") if c > child)
+            return "possible" if found == "possible" or perfect else found
+    if tokens[verb].dep == "conj" and not grammar.children(sentence, verb, "aux", "nsubj", "nsubjpass"):
+        return _modal(sentence, tokens[verb].head) if grammar.is_verb(tokens[tokens[verb].head]) else None
+    return None
+
+
+def _conditional(sentence: Sentence, verb: int) -> bool:
+    tokens = sentence.tokens
+    marks = load_status_words().conditional_marks
+    return any(tokens[c].lower in marks for c in grammar.children(sentence, verb, "mark"))
+
+
+def _governed(sentence: Sentence, at: int, head: int) -> Status | None:
+    """What the governor ``head`` says of its dependant ``at``."""
+    tokens = sentence.tokens
+    words = load_status_words()
+    dep = tokens[at].dep
+    if dep in {"conj", "compound", "poss", "amod", "nmod"}:
+        return None
+    found = words.governors.get(tokens[head].lemma) or (
+        words.governors.get(tokens[head].lower) if tokens[head].tag.startswith(("JJ", "VBN")) else None
+    )
+    if found is None:
+        if grammar.is_verb(tokens[head]) and dep in {"dobj", "xcomp", "attr", "nsubjpass"}:
+            if grammar.negated(sentence, head):
+                return "denied"
+            return _modal(sentence, head)
+        return None
+    if dep in {"ccomp", "xcomp", "pcomp", "acl"} and found != "denied" and _settled(sentence, at):
+        return None if found in {"planned", "called-for"} else found
+    if dep == "dobj" and found in {"planned", "possible"} and _definite_past(sentence, at):
+        return None
+    if found == "planned" and grammar.negated(sentence, head):
+        return "refused"
+    return found
+
+
+def _settled(sentence: Sentence, verb: int) -> bool:
+    """A finite past or perfect clause: its event is told as done ("said it had agreed")."""
+    tokens = sentence.tokens
+    if tokens[verb].tag == "VBD":
+        return True
+    return any(tokens[c].lemma in {"have", "be"} and tokens[c].tag in {"VBD", "VBZ", "VBP"}
+               for c in grammar.children(sentence, verb, "aux", "auxpass"))
+
+
+def _definite_past(sentence: Sentence, noun: int) -> bool:
+    """"discussed the attack", "feared the attack": a known event is not made possible by being spoken of."""
+    tokens = sentence.tokens
+    return any(tokens[c].dep == "det" and tokens[c].lower in {"the", "this", "that"} for c in tokens[noun].children)

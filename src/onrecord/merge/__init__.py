@@ -1,0 +1,1 @@
+"""Many mentions, one event: within an article, across articles, and down to one origin."""

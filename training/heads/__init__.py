@@ -1,0 +1,1 @@
+"""Heads: one module a head, each with its labels, its loss and its targets."""

@@ -1,0 +1,1 @@
+"""Readers: one module a data set, each giving `Example`s."""
