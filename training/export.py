@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import tempfile
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +26,7 @@ class Listing:
     kind: str
     task: str
     base: str
+    precision: str
     licence: str
     sets: Sequence[str]
     heads: Mapping[str, Sequence[str]]
@@ -54,7 +52,9 @@ def converted(network: model.ManyHeads) -> openvino.Model:
     with torch.inference_mode():
         names = list(network(example, torch.ones_like(example)))
     made = openvino.convert_model(
-        _Named(network, names), example_input=(example,), input=[("input_ids", openvino.PartialShape([1, -1]))]
+        _Named(network, names),
+        example_input=(example,),
+        input=[("input_ids", openvino.PartialShape([1, -1]))],
     )
     for output, name in zip(made.outputs, names, strict=True):
         output.get_tensor().set_names({name})
@@ -95,9 +95,17 @@ def list_weight(folder: Path, listing: Listing, files: Mapping[str, str]) -> Non
 def _row(listing: Listing, files: Mapping[str, str]) -> str:
     fields: dict[str, Any] = {
         "name": listing.name, "class": listing.kind, "task": listing.task, "base": listing.base,
-        "licence": listing.licence, "sets": list(listing.sets),
+        "precision": listing.precision, "licence": listing.licence, "sets": list(listing.sets),
     }  # fmt: skip
     lines = [f"{key} = {json.dumps(value)}" for key, value in fields.items()]
-    lines += ["", "[weight.heads]", *(f"{key} = {json.dumps(list(value))}" for key, value in listing.heads.items())]
-    lines += ["", "[weight.files]", *(f"{json.dumps(key)} = {json.dumps(value)}" for key, value in files.items())]
+    lines += [
+        "",
+        "[weight.heads]",
+        *(f"{key} = {json.dumps(list(value))}" for key, value in listing.heads.items()),
+    ]
+    lines += [
+        "",
+        "[weight.files]",
+        *(f"{json.dumps(key)} = {json.dumps(value)}" for key, value in files.items()),
+    ]
     return "\n".join(lines) + "\n"

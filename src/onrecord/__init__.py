@@ -12,14 +12,36 @@ if TYPE_CHECKING:
     from onrecord.api import open, read_article, read_text
     from onrecord.errors import OnrecordError
     from onrecord.records import (
-        Actor, Article, Attribution, Claim, DateRange, Event, Mention, Place, Record, Span, Toll,
+        Actor,
+        Article,
+        Attribution,
+        Claim,
+        DateRange,
+        Event,
+        Mention,
+        Place,
+        Record,
+        Span,
+        Toll,
     )  # fmt: skip
     from onrecord.settings import Settings
 
 _HOME = {
     **dict.fromkeys(("open", "read_article", "read_text"), "onrecord.api"),
     **dict.fromkeys(
-        ("Actor", "Article", "Attribution", "Claim", "DateRange", "Event", "Mention", "Place", "Record", "Span", "Toll"),
+        (
+            "Actor",
+            "Article",
+            "Attribution",
+            "Claim",
+            "DateRange",
+            "Event",
+            "Mention",
+            "Place",
+            "Record",
+            "Span",
+            "Toll",
+        ),
         "onrecord.records",
     ),
     "OnrecordError": "onrecord.errors",

@@ -11,7 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from onrecord.records import (
-    Actor, Article, Attribution, BlockKind, Claim, Event, Mention, PlaceValue, Span, TimeValue, Toll,
+    Actor,
+    Article,
+    Attribution,
+    BlockKind,
+    Claim,
+    DateRange,
+    Event,
+    Mention,
+    PlaceValue,
+    Span,
+    TimeValue,
+    Toll,
 )  # fmt: skip
 
 
@@ -86,18 +97,28 @@ class Paragraph:
 
     def to_article(self, start: int, end: int) -> Span:
         """The span of the article that characters ``start`` to ``end`` of ``text`` were read from."""
-        return Span(self.offsets[start], max(self.offsets[start], self.offsets[end - 1] + 1 if end > start else 0))
+        return Span(
+            self.offsets[start], max(self.offsets[start], self.offsets[end - 1] + 1 if end > start else 0)
+        )
 
 
 @dataclass(slots=True)
 class Expression:
     """A time expression: what the words say (``value``: a TIMEX3 value, ``kind``: DATE, TIME, DURATION or SET),
-    and the days it means where it can be told (``time``)."""
+    and the days of what it governs where they can be told (``time``).
+
+    ``days`` are those of the expression itself; the two differ after a ``bound`` (since, until, by, before,
+    after). In "two months after an attack", ``relation`` is after and ``anchor`` "an attack".
+    """
 
     span: Span
     kind: str
     value: str
     time: TimeValue | None
+    bound: str = ""
+    relation: str = ""
+    anchor: Span | None = None
+    days: DateRange | None = None
 
 
 @dataclass(slots=True)
@@ -106,6 +127,7 @@ class Phrase:
 
     ``span`` runs over the phrase without relative clauses and long modifiers; ``actor`` is whom it stands for,
     found in the phrase's own words or, for pronouns and definite nouns, in an earlier phrase (``antecedent``).
+    ``members`` are those that a phrase such as "the two sides" stands for.
     """
 
     sentence: int
@@ -113,6 +135,7 @@ class Phrase:
     span: Span
     actor: Actor
     antecedent: Span | None = None
+    members: tuple[Actor, ...] = ()
 
 
 @dataclass(slots=True)
@@ -125,7 +148,9 @@ class Annotated:
     places: list[PlaceValue] = field(default_factory=list)
     phrases: dict[tuple[int, int], Phrase] = field(default_factory=dict)  # by (sentence index, head token)
     mentions: list[Mention] = field(default_factory=list)
-    triggers: dict[str, tuple[int, int]] = field(default_factory=dict)  # mention id -> (sentence index, token)
+    triggers: dict[str, tuple[int, int]] = field(
+        default_factory=dict
+    )  # mention id -> (sentence index, token)
     tolls: list[Toll] = field(default_factory=list)
     attributions: list[Attribution] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)

@@ -14,7 +14,9 @@ from onrecord.records import Span
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "obj", "attr", "oprd"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "csubj", "parataxis", "pcomp"})
-_INNER = frozenset({"det", "amod", "nummod", "compound", "poss", "case", "quantmod", "nmod", "predet", "advmod", "neg"})
+_INNER = frozenset(
+    {"det", "amod", "nummod", "compound", "poss", "case", "quantmod", "nmod", "predet", "advmod", "neg"}
+)
 
 
 def is_verb(token: Token) -> bool:
@@ -94,7 +96,11 @@ def passive(sentence: Sentence, verb: int) -> bool:
         return True
     if token.dep == "conj" and token.tag == "VBN" and not children(sentence, verb, "nsubj", "aux"):
         return passive(sentence, token.head)
-    return token.tag == "VBN" and token.dep in {"acl", "advcl", "amod"} and not children(sentence, verb, "aux", "nsubj")
+    return (
+        token.tag == "VBN"
+        and token.dep in {"acl", "advcl", "amod"}
+        and not children(sentence, verb, "aux", "nsubj")
+    )
 
 
 def prepositional(sentence: Sentence, i: int) -> list[tuple[str, int]]:
@@ -181,14 +187,22 @@ def _antecedent(sentence: Sentence, verb: int, noun: int) -> int:
         return noun
     while tokens[verb].dep == "conj" and is_verb(tokens[tokens[verb].head]):
         verb = tokens[verb].head
-    return tokens[verb].head if tokens[verb].dep == "relcl" else noun
+    if tokens[verb].dep == "relcl":
+        return tokens[verb].head
+    if tokens[verb].dep in {"ccomp", "advcl"} and tokens[noun].tag == "WDT":
+        # a relative clause that the parser hung on the verb: "condemned the attack in April that killed three"
+        objects = [c for c in children(sentence, tokens[verb].head, "dobj", "pobj", "attr") if c < noun]
+        return objects[-1] if objects else noun
+    return noun
 
 
 def negated(sentence: Sentence, i: int) -> bool:
     """Whether "not", "never" or "no" stands on the word itself."""
     tokens = sentence.tokens
     return any(
-        tokens[c].dep == "neg" or tokens[c].lower in {"not", "never", "n't"} or (tokens[c].dep == "det" and tokens[c].lower == "no")
+        tokens[c].dep == "neg"
+        or tokens[c].lower in {"not", "never", "n't"}
+        or (tokens[c].dep == "det" and tokens[c].lower == "no")
         for c in tokens[i].children
     )
 

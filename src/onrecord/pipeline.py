@@ -63,11 +63,7 @@ class Engine:
 
     def code(self, article: Article) -> Record:
         """The record of one article. The same article gives the same record, whatever is read beside it."""
-        from onrecord.annotate.prepare import prepare
-
-        annotated = prepare(article)
-        for stage in self._stages:
-            stage(annotated)
+        annotated = self.annotate(article)
         return Record(
             article=article,
             run=self.run,
@@ -76,6 +72,15 @@ class Engine:
             attributions=tuple(annotated.attributions),
             claims=tuple(annotated.claims),
         )
+
+    def annotate(self, article: Article) -> Annotated:
+        """The article as all stages have filled it: sentences, time expressions, places, phrases and the rest."""
+        from onrecord.annotate.prepare import prepare
+
+        annotated = prepare(article)
+        for stage in self._stages:
+            stage(annotated)
+        return annotated
 
     @cached_property
     def _stages(self) -> tuple[Callable[[Annotated], None], ...]:

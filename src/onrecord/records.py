@@ -191,7 +191,12 @@ class TimeValue:
 
 @dataclass(frozen=True, slots=True)
 class PlaceValue:
-    """Where: the place and the words that say so. ``how`` is phrase, article or dateline."""
+    """Where: the place and the words that say so. ``how`` is phrase, article or dateline.
+
+    Among all names of places in an article it also tells those that are no where: demonym ("Pakistani"),
+    metonym ("Beijing urged") and office ("Islamabad Police"); site is a place in a site's name ("Karachi
+    University").
+    """
 
     place: Place
     span: Span

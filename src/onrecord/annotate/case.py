@@ -9,6 +9,14 @@ from onrecord.ontology.load import read_yaml
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[\"“(]\s*|^\W+)([^\W\d_])")
+_INITIAL = re.compile(r"[a-z]\.(?:[a-z]\.|\s[a-z]{3})")  # "u.s.", "j. smith"
+_NEGATED = frozenset(
+    ["don", "doesn", "didn", "isn", "aren", "wasn", "weren", "hasn", "haven", "hadn", "won", "wouldn", "shouldn", "couldn", "mustn", "needn", "ain"]
+)
+_ENDINGS = (
+    ("ies", ("y",)), ("ied", ("y",)), ("s", ("", "e")), ("es", ("", "e")), ("ed", ("", "e")), ("ing", ("", "e")),
+    ("er", ("", "e")), ("est", ("", "e")), ("ly", ("",)),
+)  # fmt: skip
 
 
 def wrong_case(text: str) -> bool:
@@ -33,14 +41,32 @@ def restore_case(text: str) -> str:
 
     def write(match: re.Match[str]) -> str:
         word = match.group()
-        if word in upper:
-            return word.upper()
         stem = word.split("'")[0].split("’")[0]
-        return word if stem in common or len(stem) < 2 else word[0].upper() + word[1:]
+        if (
+            word in upper
+            or (len(stem) == 1 and stem not in {"a", "s", "t"})
+            or _INITIAL.match(lowered, match.start())
+        ):
+            return word.upper() if len(stem) == len(word) else stem.upper() + word[len(stem) :]
+        return word if _is_common(stem, common) else word[0].upper() + word[1:]
 
     cased = _WORD.sub(write, lowered)
     cased = _SENTENCE_START.sub(lambda m: m.group()[:-1] + m.group()[-1].upper(), cased)
     return cased if len(cased) == len(text) else text
+
+
+def _is_common(word: str, common: frozenset[str]) -> bool:
+    """Whether the word, or the stem of a regular form of it, is in the list."""
+    if word in common or word in {"a", "s", "t"} or (word.endswith("n") and word in _NEGATED):
+        return True
+    for end, stems in _ENDINGS:
+        if word.endswith(end) and len(word) > len(end) + 2:
+            base = word[: -len(end)]
+            if any(base + stem in common for stem in stems) or (
+                len(base) > 3 and base[-1] == base[-2] and base[:-1] in common
+            ):
+                return True
+    return False
 
 
 @cache

@@ -26,6 +26,8 @@ WINDOW = 510  # most pieces the encoder reads at once, [CLS] and [SEP] not count
 LENGTHS = (16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512)  # with both; each new shape costs time once
 OVERLAP = 64  # pieces a window sees on either side of those it answers for
 CORE = WINDOW - 2 * OVERLAP
+START_COST = 0.6  # log probability; fewer fragments, see decisions/0002-encoder.md
+GAP = 2  # most characters between two pieces of one content
 SURROGATE = re.compile("[\ud800-\udfff]")
 PARENT = {"content": "cue", "cue": "source"}
 
@@ -119,7 +121,7 @@ class Encoder:
         self.weight = weight
         self.digest = weight.digest
         self._tokenizer = _tokenizer(weight.folder / "tokenizer.json")
-        self._infer, self.engine = _compile(weight.folder / "model.xml")
+        self._infer, self.engine = _compile(weight.folder / "model.xml", weight.precision)
 
     @classmethod
     def load(cls, choice: weights.Choice, folder: Path = weights.FOLDER) -> Encoder | None:
@@ -143,7 +145,7 @@ class Encoder:
         if not run.pieces:
             return TaggedParagraph()
         labels = self.weight.heads["attribution"]
-        places, spans = _spans(run, labels)
+        places, spans = _spans(text, run, labels)
         return TaggedParagraph(spans, _links(run, places, spans))
 
     def pieces(self, text: str) -> int:
@@ -188,7 +190,7 @@ def _tokenizer(path: Path) -> Any:
     return tokenizer
 
 
-def _compile(path: Path) -> tuple[Callable[[list[int]], dict[str, Matrix]], str]:
+def _compile(path: Path, precision: str) -> tuple[Callable[[list[int]], dict[str, Matrix]], str]:
     """The compiled model as a function of piece ids, and what runs it, in words."""
     import numpy as np
     import openvino
@@ -210,11 +212,12 @@ def _compile(path: Path) -> tuple[Callable[[list[int]], dict[str, Matrix]], str]
         padded[0, : len(ids)] = ids
         request.infer([padded])
         return {
-            name: request.get_output_tensor(place).data[0, : len(ids)].copy() for place, name in enumerate(names)
+            name: request.get_output_tensor(place).data[0, : len(ids)].copy()
+            for place, name in enumerate(names)
         }
 
     features = " ".join(sorted(core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")))
-    return infer, f"openvino {openvino.__version__.split('-')[0]} int8 ({features})"
+    return infer, f"openvino {openvino.__version__.split('-')[0]} {precision} ({features})"
 
 
 def _words(pieces: Sequence[str]) -> list[int]:
@@ -222,7 +225,9 @@ def _words(pieces: Sequence[str]) -> list[int]:
     return [place for place, piece in enumerate(pieces) if place == 0 or not piece.startswith("##")]
 
 
-def _spans(run: Pass, labels: Sequence[str]) -> tuple[list[tuple[int, int]], tuple[TaggedSpan, ...]]:
+def _spans(
+    text: str, run: Pass, labels: Sequence[str]
+) -> tuple[list[tuple[int, int]], tuple[TaggedSpan, ...]]:
     """Piece ranges and spans of the best legal row of labels, one label a word."""
     import numpy as np
 
@@ -231,30 +236,58 @@ def _spans(run: Pass, labels: Sequence[str]) -> tuple[list[tuple[int, int]], tup
     scores -= np.log(np.exp(scores).sum(-1, keepdims=True))
     starts = _words(run.pieces)
     path = _best_path(_by_word(scores, starts), labels)
-    ends = [*starts[1:], len(run.pieces)]
     places: list[tuple[int, int]] = []
-    kinds: list[str] = []
-    for first, last, label in zip(starts, ends, (labels[place] for place in path), strict=True):
-        if label[0] == "B":
-            places.append((first, last))
-            kinds.append(label[2:])
-        elif label[0] == "I":
-            places[-1] = (places[-1][0], last)
-    spans = []
-    for (first, last), kind in zip(places, kinds, strict=True):
+    spans: list[TaggedSpan] = []
+    for first, last, kind in _stretches(
+        text, run, [*starts, len(run.pieces)], [labels[step] for step in path]
+    ):
         both = [labels.index(f"B-{kind}"), labels.index(f"I-{kind}")]
         score = float(np.exp(scores[first:last, both]).sum(-1).mean())
-        spans.append(TaggedSpan(run.offsets[first][0], run.offsets[last - 1][1], kind, score))
+        places.append((first, last))
+        spans.append(TaggedSpan(run.offsets[first][0], run.offsets[last - 1][1], kind, min(score, 1.0)))
     return places, tuple(spans)
 
 
+def _stretches(
+    text: str, run: Pass, bounds: Sequence[int], path: Sequence[str]
+) -> Iterator[tuple[int, int, str]]:
+    """First and last piece and kind of each span; contents with no more than a mark between them are one."""
+    held: tuple[int, int, str] | None = None
+    for first, last, label in zip(bounds, bounds[1:], path, strict=False):
+        if label == "O":
+            continue
+        kind = label[2:]
+        if (
+            held
+            and held[2] == kind
+            and (label[0] == "I" or (kind == "content" and _joined(text, run, held[1], first)))
+        ):
+            held = (held[0], last, kind)
+            continue
+        if held:
+            yield held
+        held = (first, last, kind)
+    if held:
+        yield held
+
+
+def _joined(text: str, run: Pass, last: int, first: int) -> bool:
+    """Whether what is between the pieces before `last` and those from `first` on parts no two sentences."""
+    end, start = run.offsets[last - 1][1], run.offsets[first][0]
+    gap = text[end:start]
+    return len(gap) <= GAP and not any(mark.isalnum() for mark in gap) and ". " not in text[end - 1 : start]
+
+
 def _by_word(scores: Any, starts: Sequence[int]) -> Any:
-    """Log probability of each label for each word: its first piece's B, or I, then I for the others."""
+    """Log probability of each label for each word: its first piece's B, or I, then I for the others.
+
+    Beginning a span costs `START_COST`.
+    """
     import numpy as np
 
     words = np.add.reduceat(scores, starts, axis=0)
     for begin in range(1, scores.shape[1], 2):
-        words[:, begin] = words[:, begin + 1] + scores[starts, begin] - scores[starts, begin + 1]
+        words[:, begin] = words[:, begin + 1] + scores[starts, begin] - scores[starts, begin + 1] - START_COST
     return words
 
 
@@ -280,7 +313,9 @@ def _follows(before: str, after: str) -> bool:
     return after[0] != "I" or before[2:] == after[2:]
 
 
-def _links(run: Pass, places: Sequence[tuple[int, int]], spans: Sequence[TaggedSpan]) -> tuple[int | None, ...]:
+def _links(
+    run: Pass, places: Sequence[tuple[int, int]], spans: Sequence[TaggedSpan]
+) -> tuple[int | None, ...]:
     """For each content the cue, and for each cue the source, that its pieces point at most; [CLS] is none."""
     import numpy as np
 

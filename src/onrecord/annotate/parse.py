@@ -51,7 +51,9 @@ class Parser:
         is read beside an article cannot change its record.
         """
         chosen = list(paragraphs)
-        for paragraph, doc in zip(chosen, self._nlp.pipe([p.text for p in chosen], batch_size=4096), strict=True):
+        for paragraph, doc in zip(
+            chosen, self._nlp.pipe([p.text for p in chosen], batch_size=4096), strict=True
+        ):
             paragraph.sentences = self._sentences(doc, paragraph)
         for index, sentence in enumerate(annotated.sentences()):
             sentence.index = index
@@ -106,7 +108,9 @@ class Lemmas:
         found = self._exceptions[kind].get(lower)
         if found:
             return str(found[0])
-        guesses = [lower[: len(lower) - len(old)] + new for old, new in self._rules[kind] if lower.endswith(old)]
+        guesses = [
+            lower[: len(lower) - len(old)] + new for old, new in self._rules[kind] if lower.endswith(old)
+        ]
         known = [guess for guess in guesses if guess in self._index[kind]]
         return known[0] if known else (guesses[0] if guesses and kind != "adj" else lower)
 
@@ -124,7 +128,9 @@ def _load(pipeline: str) -> tuple[Any, Any]:
 
     remedy = f"Install it (python -m pip install {pipeline}) or choose another with ONRECORD_PIPELINE."
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # W095: trained with an older minor version of spaCy, checked by our floors
+        warnings.simplefilter(
+            "ignore"
+        )  # W095: trained with an older minor version of spaCy, checked by our floors
         path = _folder(pipeline, remedy)
         try:
             nlp = spacy.load(path, exclude=_UNUSED)

@@ -20,7 +20,9 @@ _TOKENISED = {
 }  # fmt: skip
 _TOKENISED_RE = re.compile("|".join(re.escape(mark) for mark in _TOKENISED))
 _BREAK = re.compile(r"[\s\u00a0\u200b]")
-_SENTENCE_END = re.compile(r"""(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?]["'”’)]*\s+(?=["'“‘(]*[A-Z0-9])""")
+_SENTENCE_END = re.compile(
+    r"""(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?]["'”’)]*\s+(?=["'“‘(]*[A-Z0-9])"""
+)
 
 
 def prepare(article: Article) -> Annotated:

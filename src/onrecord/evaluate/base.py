@@ -98,6 +98,6 @@ class OnrecordEngine:
         title: str | None = None,
     ) -> Annotated:
         """See :class:`Engine`."""
-        import onrecord
+        from onrecord.api import annotate_text
 
-        return onrecord.annotate_text(text, published=published, outlet=outlet, title=title)
+        return annotate_text(text, published=published, outlet=outlet, title=title)

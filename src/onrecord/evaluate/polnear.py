@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -67,7 +66,9 @@ def articles(folder: Path) -> Iterator[Article]:
     """The articles of `docs.jsonl` or `docs.jsonl.gz` in `folder`."""
     plain = folder / "docs.jsonl"
     if not any(folder.glob("docs.jsonl*")):
-        raise InputError("no docs.jsonl or docs.jsonl.gz", where=str(folder), remedy="Give polnear/dev or its like")
+        raise InputError(
+            "no docs.jsonl or docs.jsonl.gz", where=str(folder), remedy="Give polnear/dev or its like"
+        )
     path = plain if plain.exists() else folder / "docs.jsonl.gz"
     opener: Callable[..., Any] = open if path == plain else gzip.open
     with opener(path, "rt", encoding="utf-8") as lines:

@@ -65,7 +65,9 @@ def _tolls(article: Annotated, sentence: Sentence) -> Iterator[tuple[int, Toll]]
 def _victims(sentence: Sentence, verb: int) -> list[int]:
     """Heads of the phrases that name those whom an effect verb touches."""
     tokens = sentence.tokens
-    heads = [noun for head in grammar.deep_object(sentence, verb) for noun in grammar.conjuncts(sentence, head)]
+    heads = [
+        noun for head in grammar.deep_object(sentence, verb) for noun in grammar.conjuncts(sentence, head)
+    ]
     if tokens[verb].tag in {"VBN", "VBD"} and not heads:
         heads = [c for c in tokens[verb].children if tokens[c].tag == "CD" and tokens[c].dep != "npadvmod"]
     found = []
@@ -78,7 +80,7 @@ def _victims(sentence: Sentence, verb: int) -> list[int]:
 
 
 def _subject_of_be(sentence: Sentence, verb: int) -> list[int]:
-    """"nine nationals were among those killed": the subject, since those counted are it."""
+    """ "nine nationals were among those killed": the subject, since those counted are it."""
     return grammar.children(sentence, verb, "nsubj", "nsubjpass")
 
 
@@ -136,7 +138,9 @@ def _toll(article: Annotated, sentence: Sentence, anchor: int, head: int, effect
     )
 
 
-def _owner(article: Annotated, sentence: Sentence, anchor: int, position: Mapping[tuple[int, int], int]) -> int | None:
+def _owner(
+    article: Annotated, sentence: Sentence, anchor: int, position: Mapping[tuple[int, int], int]
+) -> int | None:
     """The mention that a toll belongs to: at the word itself, above it, in its sentence, or the last one before."""
     tokens = sentence.tokens
     at = anchor

@@ -15,7 +15,7 @@ from onrecord.annotated import Annotated, Sentence, Token
 from onrecord.extract.slots import Slots
 from onrecord.ontology.events import Trigger, trigger_index
 from onrecord.ontology.grammar import load_grammar_words
-from onrecord.records import Argument, Mention, Role
+from onrecord.records import Argument, Mention, Role, Span
 
 _ROLES: tuple[Role, ...] = ("actor", "recipient", "victim", "instrument")
 
@@ -58,7 +58,12 @@ def _match(sentence: Sentence, token: Token, index: Mapping[str, tuple[Trigger, 
 
 def _part_of_speech(sentence: Sentence, token: Token, trigger: Trigger) -> bool:
     if trigger.pos == "verb":
-        return token.tag.startswith("VB") and token.dep not in {"aux", "auxpass"} and not _attributive(sentence, token)
+        return (
+            token.tag.startswith("VB")
+            and token.dep not in {"aux", "auxpass"}
+            and not _attributive(sentence, token)
+            and not _bare(sentence, token)
+        )
     if trigger.pos == "noun":
         return token.tag in {"NN", "NNS", "NNP", "NNPS"} and token.dep not in {"compound", "nmod"}
     return token.tag.startswith("JJ")
@@ -67,6 +72,19 @@ def _part_of_speech(sentence: Sentence, token: Token, trigger: Trigger) -> bool:
 def _attributive(sentence: Sentence, token: Token) -> bool:
     """A participle that only describes a noun ("wounded soldiers", "striking workers")."""
     return token.dep in {"amod", "compound"} and token.head > token.i
+
+
+def _bare(sentence: Sentence, token: Token) -> bool:
+    """A base form with no subject and nothing that governs it: an order or a scrap of a quotation."""
+    tokens = sentence.tokens
+    at = token
+    while at.tag == "VB" and not any(tokens[c].dep in {"aux", "nsubj", "nsubjpass"} for c in at.children):
+        if at.dep in {"xcomp", "ccomp", "pcomp"}:
+            return False
+        if at.dep != "conj" or at.head == at.i:
+            return True
+        at = tokens[at.head]
+    return token.tag == "VB" and not at.tag.startswith("VB")
 
 
 def _constraints(sentence: Sentence, i: int, trigger: Trigger, slots: Slots) -> bool:
@@ -88,7 +106,9 @@ def _constraints(sentence: Sentence, i: int, trigger: Trigger, slots: Slots) -> 
     )
 
 
-def _holds(slots: Slots, wanted: tuple[str, ...], unwanted: tuple[str, ...], heads: Callable[[], list[int]]) -> bool:
+def _holds(
+    slots: Slots, wanted: tuple[str, ...], unwanted: tuple[str, ...], heads: Callable[[], list[int]]
+) -> bool:
     """Whether one of the heads is wanted, if any are, and none is unwanted; heads are looked up only if asked for."""
     if not wanted and not unwanted:
         return True
@@ -104,12 +124,34 @@ def _settle(sentence: Sentence, candidates: list[Candidate]) -> list[Candidate]:
     by_token = {candidate.i: candidate for candidate in candidates}
     kept = []
     for candidate in candidates:
-        if candidate.light_verb in by_token and by_token[candidate.light_verb].trigger.type == candidate.trigger.type:
+        if (
+            candidate.light_verb in by_token
+            and by_token[candidate.light_verb].trigger.type == candidate.trigger.type
+        ):
             _lend(candidate, by_token[candidate.light_verb])
             continue
-        if not _is_content(sentence, candidate, by_token):
+        if not _is_content(sentence, candidate, by_token) and not _habitual(sentence, candidate.i):
             kept.append(candidate)
     return kept
+
+
+def _habitual(sentence: Sentence, i: int) -> bool:
+    """Whether the trigger's clause, or one that it completes, tells what is usual ("usually meets generals")."""
+    tokens = sentence.tokens
+    usual = load_grammar_words().habitual
+    while True:
+        if grammar.is_verb(tokens[i]) and any(tokens[c].lower in usual for c in tokens[i].children):
+            return True
+        if tokens[i].head == i or tokens[i].dep in {
+            "relcl",
+            "advcl",
+            "conj",
+            "parataxis",
+            "nsubj",
+            "nsubjpass",
+        }:
+            return False
+        i = tokens[i].head
 
 
 def _lend(giver: Candidate, taker: Candidate) -> None:
@@ -127,6 +169,8 @@ def _is_content(sentence: Sentence, candidate: Candidate, by_token: Mapping[int,
     clausal = False
     while tokens[at].head != at:
         dep, head = tokens[at].dep, tokens[at].head
+        if dep in {"advcl", "acl"} and _purpose(sentence, at):
+            return any(i in by_token for i in _above(sentence, at))
         if dep in {"relcl", "advcl", "acl:relcl", "parataxis", "nsubj", "nsubjpass", "appos"} or (
             dep == "ccomp" and not _to_come(sentence, at)
         ):
@@ -137,6 +181,24 @@ def _is_content(sentence: Sentence, candidate: Candidate, by_token: Mapping[int,
             return clausal or not definite
         at = head
     return False
+
+
+def _purpose(sentence: Sentence, verb: int) -> bool:
+    """An infinitive that says what something is for: "set up a cell *to audit* arrangements"."""
+    tokens = sentence.tokens
+    return tokens[verb].tag == "VB" and any(tokens[c].tag == "TO" for c in tokens[verb].children)
+
+
+def _above(sentence: Sentence, i: int) -> list[int]:
+    """The governors of a token within its clause, up to the clause's verb."""
+    tokens = sentence.tokens
+    found = []
+    while tokens[i].head != i:
+        i = tokens[i].head
+        found.append(i)
+        if grammar.is_verb(tokens[i]):
+            break
+    return found
 
 
 def _to_come(sentence: Sentence, verb: int) -> bool:
@@ -150,7 +212,8 @@ def _to_come(sentence: Sentence, verb: int) -> bool:
 def _definite(sentence: Sentence, noun: int) -> bool:
     tokens = sentence.tokens
     return any(
-        tokens[c].dep == "poss" or (tokens[c].dep == "det" and tokens[c].lower in {"the", "this", "that", "these", "those"})
+        tokens[c].dep == "poss"
+        or (tokens[c].dep == "det" and tokens[c].lower in {"the", "this", "that", "these", "those"})
         for c in tokens[noun].children
     )
 
@@ -199,9 +262,17 @@ def _share_out(trigger: Trigger, arguments: list[Argument]) -> list[Argument]:
     recipients; somebody is not both (an actor keeps the role)."""
     actors = [a for a in arguments if a.role == "actor"]
     named = {(a.actor.name, a.actor.country) for a in actors}
-    others = [a for a in arguments if a.role != "actor" and (a.role != "recipient" or (a.actor.name, a.actor.country) not in named)]
+    others = [
+        a
+        for a in arguments
+        if a.role != "actor" and (a.role != "recipient" or (a.actor.name, a.actor.country) not in named)
+    ]
     recipients = [a for a in others if a.role == "recipient"]
-    if (trigger.mutual or trigger.type in load_grammar_words().joint_types) and len(actors) > 1 and not recipients:
+    if (
+        (trigger.mutual or trigger.type in load_grammar_words().joint_types)
+        and len(actors) > 1
+        and not recipients
+    ):
         others = [Argument("recipient", a.span, a.actor) for a in actors[1:]] + others
         actors = actors[:1]
     return actors + others
@@ -213,7 +284,7 @@ def _mutual(trigger: Trigger, arguments: list[Argument]) -> bool:
     return trigger.type in load_grammar_words().joint_types and {"actor", "recipient"} <= roles
 
 
-def _extent(sentence: Sentence, candidate: Candidate) -> grammar.Span:
+def _extent(sentence: Sentence, candidate: Candidate) -> Span:
     """The clause of a verb; a noun with its phrase, or the clause of the light verb that carries it."""
     tokens = sentence.tokens
     if grammar.is_verb(tokens[candidate.i]):
@@ -221,4 +292,6 @@ def _extent(sentence: Sentence, candidate: Candidate) -> grammar.Span:
     head = candidate.light_verb
     if head is not None:
         return grammar.span_of(sentence, grammar.clause(sentence, head))
-    return grammar.span_of(sentence, grammar.subtree(sentence, candidate.i, without=("conj", "appos", "punct", "cc")))
+    return grammar.span_of(
+        sentence, grammar.subtree(sentence, candidate.i, without=("conj", "appos", "punct", "cc"))
+    )

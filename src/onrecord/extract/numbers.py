@@ -36,7 +36,9 @@ def read_count(sentence: Sentence, first: int, last: int) -> Count | None:
         before = lowers[:start] if start else [t.lower for t in sentence.tokens[max(0, first - 3) : first]]
         for phrase in words.floor:
             if tuple(before[-len(phrase) :]) == phrase:
-                return Count(low, low if high is None else high, max(0, first_at - len(phrase)), first + end - 1, True)
+                return Count(
+                    low, low if high is None else high, max(0, first_at - len(phrase)), first + end - 1, True
+                )
         for phrase in words.ceiling:
             if tuple(before[-len(phrase) :]) == phrase:
                 return Count(0, high, max(0, first_at - len(phrase)), first + end - 1)
@@ -83,10 +85,13 @@ def _number(lowers: list[str], start: int) -> tuple[int, int | None, int] | None
             current = None
             end += 1
             continue
-        elif word in {"-", "and"} and total and end + 1 < len(lowers) and lowers[end + 1] in words.words:
-            end += 1
-            continue
-        elif word == "-" and current and current >= 20 and end + 1 < len(lowers) and lowers[end + 1] in words.words:
+        elif (word in {"-", "and"} and total and end + 1 < len(lowers) and lowers[end + 1] in words.words) or (
+            word == "-"
+            and current
+            and current >= 20
+            and end + 1 < len(lowers)
+            and lowers[end + 1] in words.words
+        ):
             end += 1
             continue
         else:

@@ -56,7 +56,11 @@ class Slots:
         if slot == "obj":
             return grammar.deep_object(sentence, i)
         if slot == "iobj":
-            return [c for c in grammar.children(sentence, i, "dative") if grammar.is_noun(tokens[c]) or tokens[c].tag == "PRP"]
+            return [
+                c
+                for c in grammar.children(sentence, i, "dative")
+                if grammar.is_noun(tokens[c]) or tokens[c].tag == "PRP"
+            ]
         if slot == "xcomp":
             return [
                 noun
@@ -83,7 +87,11 @@ class Slots:
         verb = self.light_verb
         if verb is None:
             return []
-        return grammar.deep_subject(self.sentence, verb) if slot == "subj" else grammar.deep_object(self.sentence, verb)
+        return (
+            grammar.deep_subject(self.sentence, verb)
+            if slot == "subj"
+            else grammar.deep_object(self.sentence, verb)
+        )
 
     def prepositional(self) -> list[tuple[str, int]]:
         """Prepositional phrases of the trigger, of its object, and of the light verb that carries it."""
@@ -94,7 +102,9 @@ class Slots:
         sentence = self.sentence
         found = grammar.prepositional(sentence, self.i)
         if self.verb:
-            for noun in grammar.deep_object(sentence, self.i) if not grammar.passive(sentence, self.i) else ():
+            for noun in (
+                grammar.deep_object(sentence, self.i) if not grammar.passive(sentence, self.i) else ()
+            ):
                 found += grammar.prepositional(sentence, noun)
         elif self.light_verb is not None:
             found += grammar.prepositional(sentence, self.light_verb)
@@ -103,7 +113,9 @@ class Slots:
     def particles(self) -> set[str]:
         """Words that can complete a phrasal verb: particles, bare adverbs and prepositions after it."""
         tokens = self.sentence.tokens
-        return {tokens[c].lower for c in tokens[self.i].children if tokens[c].dep in _PARTICLES and c > self.i}
+        return {
+            tokens[c].lower for c in tokens[self.i].children if tokens[c].dep in _PARTICLES and c > self.i
+        }
 
     def prepositional_heads(self, names: Iterable[str]) -> list[int]:
         """Objects of the prepositional phrases so named (of all, where no name is given)."""
@@ -129,7 +141,9 @@ class Slots:
     def complements(self) -> list[int]:
         """Verbs of the clauses that complete the trigger, those after a preposition included ("accuse of killing")."""
         verbs = grammar.children(self.sentence, self.i, "xcomp", "ccomp", "acl", "pcomp", "advcl")
-        return verbs + [noun for _, noun in self.prepositional() if grammar.is_verb(self.sentence.tokens[noun])]
+        return verbs + [
+            noun for _, noun in self.prepositional() if grammar.is_verb(self.sentence.tokens[noun])
+        ]
 
     def is_one_of(self, head: int, words: Iterable[str]) -> bool:
         """Whether the head's lemma is among ``words``; of a word with spaces, the earlier ones must depend on it."""
@@ -154,5 +168,7 @@ class Slots:
             for noun in grammar.conjuncts(self.sentence, head):
                 found.append(noun)
                 if tokens[noun].lemma in load_grammar_words().quantity_nouns:
-                    found += [inner for name, inner in grammar.prepositional(self.sentence, noun) if name == "of"]
+                    found += [
+                        inner for name, inner in grammar.prepositional(self.sentence, noun) if name == "of"
+                    ]
         return found

@@ -48,7 +48,9 @@ def status_of(sentence: Sentence, trigger: int) -> Status:
     return "actual"
 
 
-_HAPPEN = frozenset({"take", "begin", "start", "resume", "happen", "occur", "follow", "come", "be", "open", "continue"})
+_HAPPEN = frozenset(
+    {"take", "begin", "start", "resume", "happen", "occur", "follow", "come", "be", "open", "continue"}
+)
 
 
 def _own(sentence: Sentence, i: int) -> Status | None:
@@ -79,7 +81,9 @@ def _modal(sentence: Sentence, verb: int) -> Status | None:
     for child in grammar.children(sentence, verb, "aux"):
         found = words.modals.get(tokens[child].lower)
         if found:
-            perfect = any(tokens[c].lemma == "have" for c in grammar.children(sentence, verb, "aux") if c > child)
+            perfect = any(
+                tokens[c].lemma == "have" for c in grammar.children(sentence, verb, "aux") if c > child
+            )
             return "possible" if found == "possible" or perfect else found
     if tokens[verb].dep == "conj" and not grammar.children(sentence, verb, "aux", "nsubj", "nsubjpass"):
         return _modal(sentence, tokens[verb].head) if grammar.is_verb(tokens[tokens[verb].head]) else None
@@ -122,11 +126,15 @@ def _settled(sentence: Sentence, verb: int) -> bool:
     tokens = sentence.tokens
     if tokens[verb].tag == "VBD":
         return True
-    return any(tokens[c].lemma in {"have", "be"} and tokens[c].tag in {"VBD", "VBZ", "VBP"}
-               for c in grammar.children(sentence, verb, "aux", "auxpass"))
+    return any(
+        tokens[c].lemma in {"have", "be"} and tokens[c].tag in {"VBD", "VBZ", "VBP"}
+        for c in grammar.children(sentence, verb, "aux", "auxpass")
+    )
 
 
 def _definite_past(sentence: Sentence, noun: int) -> bool:
-    """"discussed the attack", "feared the attack": a known event is not made possible by being spoken of."""
+    """ "discussed the attack", "feared the attack": a known event is not made possible by being spoken of."""
     tokens = sentence.tokens
-    return any(tokens[c].dep == "det" and tokens[c].lower in {"the", "this", "that"} for c in tokens[noun].children)
+    return any(
+        tokens[c].dep == "det" and tokens[c].lower in {"the", "this", "that"} for c in tokens[noun].children
+    )

@@ -22,9 +22,21 @@ PRECISION: dict[str, Precision] = {
     "country": "country", "admin1": "province", "admin2": "district", "town": "town", "facility": "point",
 }  # fmt: skip
 _LETTERS = str.maketrans(
-    {"ł": "l", "ø": "o", "ı": "i", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "e", "ħ": "h"}
+    {
+        "ł": "l",
+        "ø": "o",
+        "ı": "i",
+        "ß": "ss",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ə": "e",
+        "ħ": "h",
+    }
 )
-_MARKS = str.maketrans({c: None for c in ".'’‘ʻʼ`´,"} | {c: " " for c in "-–‐‑/"})
+_MARKS = str.maketrans(dict.fromkeys(".'’‘ʻʼ`´,") | dict.fromkeys("-–‐‑/", " "))
 _LONGER = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 
 
@@ -77,7 +89,7 @@ class Gazetteer:
         self._db = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         self._db.execute("PRAGMA mmap_size=134217728")
         self._db.execute("PRAGMA cache_size=-2048")
-        self._find = lru_cache(maxsize=1 << 13)(self._read)
+        self._find = lru_cache(maxsize=1 << 12)(self._read)
 
     @classmethod
     def open(cls, folder: Path | None = None) -> Gazetteer:
@@ -109,6 +121,12 @@ class Gazetteer:
         if rest and first in _LONGER:
             return self._find(f"{_LONGER[first]} {rest}")
         return ()
+
+    def only_shouted(self, name: str) -> bool:
+        """Whether ``name`` is a short word in capitals that names a place only when its capitals are undone
+        ("SWAT"), and no abbreviation of one ("UAE")."""
+        key = fold(name)
+        return key.isupper() and not self._find(key)
 
     def row(self, row: int) -> Candidate | None:
         """The place of ``row`` under its main name."""

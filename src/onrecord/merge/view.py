@@ -10,7 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from onrecord.records import (
-    Actor, Article, Attribution, DateRange, Event, Mention, PlaceValue, Status, TimeValue, Toll, content_id,
+    Actor,
+    Article,
+    Attribution,
+    DateRange,
+    Event,
+    Mention,
+    PlaceValue,
+    Status,
+    TimeValue,
+    Toll,
+    content_id,
 )  # fmt: skip
 
 _PRECISION = ("point", "town", "district", "province", "region", "country")
@@ -19,7 +29,9 @@ _STATUS_ORDER: tuple[Status, ...] = (
 )  # fmt: skip
 
 
-def event_of(article: Article, mentions: Sequence[Mention], attributions: Iterable[Attribution] = ()) -> Event:
+def event_of(
+    article: Article, mentions: Sequence[Mention], attributions: Iterable[Attribution] = ()
+) -> Event:
     """The event that the mentions of one article tell of; ``attributions`` are those about it."""
     ordered = sorted(mentions, key=lambda m: m.trigger)
     first = ordered[0]
@@ -49,10 +61,14 @@ def _actors(mentions: Sequence[Mention], attributions: Sequence[Attribution]) ->
     told = _parties(mentions, "actor")
     if any(a.kind not in {"unnamed", "population"} for a in told):
         return told
-    claimed = [a.source_actor for a in attributions if a.field == "actor" and a.stance == "claims-responsibility"]
+    claimed = [
+        a.source_actor for a in attributions if a.field == "actor" and a.stance == "claims-responsibility"
+    ]
     if claimed:
         return _distinct(claimed)
-    accused = [actor for a in attributions if a.field == "actor" and a.stance == "accuses" for actor in a.accused]
+    accused = [
+        actor for a in attributions if a.field == "actor" and a.stance == "accuses" for actor in a.accused
+    ]
     return _distinct(accused) or told
 
 
@@ -100,7 +116,9 @@ def _casualties(mentions: Sequence[Mention]) -> tuple[Toll, ...]:
         nobody = (key[0], key[1], None)
         if key != nobody and nobody in groups and {t.low for t in groups[nobody]} == {t.low for t in tolls}:
             tolls = tolls + groups[nobody]
-        elif key == nobody and any(other[:2] == key[:2] and other != key and _same(groups[other], tolls) for other in groups):
+        elif key == nobody and any(
+            other[:2] == key[:2] and other != key and _same(groups[other], tolls) for other in groups
+        ):
             continue
         found.append(_span_tolls(tolls))
     return tuple(found)

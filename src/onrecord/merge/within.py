@@ -14,7 +14,9 @@ from onrecord.annotated import Annotated, Sentence
 from onrecord.merge.view import compatible, event_of
 from onrecord.records import Mention
 
-_LINKS = frozenset({"relcl", "acl", "nsubj", "nsubjpass", "dobj", "advcl", "appos", "ccomp", "xcomp", "pobj", "conj"})
+_LINKS = frozenset(
+    {"relcl", "acl", "nsubj", "nsubjpass", "dobj", "advcl", "appos", "ccomp", "xcomp", "pobj", "conj"}
+)
 
 
 def merge_mentions(article: Annotated) -> None:
@@ -60,6 +62,10 @@ def _strength(article: Annotated, earlier: int, later: int) -> float:
 def _linked(sentence: Sentence, i: int, j: int) -> bool:
     """Whether one trigger stands in the other's own clause: subject, object, relative clause, "when" clause."""
     tokens = sentence.tokens
+    if grammar.is_verb(tokens[j]) and i in grammar.deep_subject(sentence, j) + grammar.deep_object(
+        sentence, j
+    ):
+        return True
     for low, high in ((i, j), (j, i)):
         at, steps = low, 0
         while at != high and tokens[at].head != at and steps < 3:

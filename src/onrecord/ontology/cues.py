@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, Literal, cast, get_args
 
 from onrecord.errors import OntologyError
+from onrecord.ontology.inflect import noun_forms, verb_forms
 from onrecord.ontology.load import read_yaml
 from onrecord.records import STANCES, Stance
 
@@ -25,8 +26,10 @@ class VerbUse:
     """One way of using a cue verb: which frames hold its content, and what they must look like.
 
     ``with_`` are prepositions whose phrase belongs to the content beside the object; where ``needs``, one must
-    stand there. ``prepositions`` lead to the content (frame preposition) or to the one addressed (frame
-    infinitive). ``objects`` and ``sources``: lemmas of which the head must be one, ``None`` where any will do.
+    stand there, and where ``inner`` its object alone is the content. ``prepositions`` lead to the content (frame
+    preposition) or to the one addressed (frame infinitive). ``objects`` and ``sources``: lemmas of which the head
+    must be one, ``None`` where any will do; ``not_objects``: lemmas that it must not be; with ``not_actor`` it must
+    not be a person or body.
     """
 
     name: str
@@ -35,8 +38,11 @@ class VerbUse:
     kind: Kind = "speech"
     with_: frozenset[str] = frozenset()
     needs: bool = False
+    inner: bool = False
     prepositions: frozenset[str] = frozenset()
     objects: frozenset[str] | None = None
+    not_objects: frozenset[str] = frozenset()
+    not_actor: bool = False
     sources: frozenset[str] | None = None
 
 
@@ -63,7 +69,9 @@ class ContentRules:
 
     own_subject_words: frozenset[str]
     own_bodies: frozenset[str]
+    thoughts: frozenset[str]
     pledge_modals: frozenset[str]
+    resolve_states: frozenset[str]
     threat_passives: frozenset[str]
     not_volitional: frozenset[str]
     call_modals: frozenset[str]
@@ -102,6 +110,20 @@ def cues() -> Cues:
     )
 
 
+@cache
+def cue_forms() -> frozenset[str]:
+    """Every form, in lower case, of the words that make a paragraph worth reading for attributions.
+
+    Verbs of everyday use ("put", "hold") are left out: where they are cues, another word gives the paragraph away.
+    """
+    tables = cues()
+    everyday = tables.words["everyday"]
+    verbs = {lemma.split()[0] for lemma in tables.verbs} - everyday
+    forms = {form for verb in verbs for form in verb_forms(verb)}
+    forms |= {form for noun in tables.nouns for form in noun_forms(noun)}
+    return frozenset(forms | {"according", "citing", "quoting", "quoted"})
+
+
 def _table(name: str) -> Mapping[str, Any]:
     table = read_yaml(f"cues/{name}")
     if not isinstance(table, dict):
@@ -111,7 +133,21 @@ def _table(name: str) -> Mapping[str, Any]:
 
 def _verbs(groups: Any, words: Mapping[str, frozenset[str]]) -> dict[str, tuple[VerbUse, ...]]:
     uses: dict[str, list[VerbUse]] = {}
-    known = {"name", "kind", "stance", "frames", "with", "needs", "prepositions", "objects", "sources", "verbs"}
+    known = {
+        "name",
+        "kind",
+        "stance",
+        "frames",
+        "with",
+        "needs",
+        "inner",
+        "prepositions",
+        "objects",
+        "not_objects",
+        "not_actor",
+        "sources",
+        "verbs",
+    }
     for group in groups:
         where = f"verbs.yaml, {group.get('name', 'a group without a name')}"
         _keys(group, known, {"name", "stance", "frames", "verbs"}, where)
@@ -123,9 +159,11 @@ def _verbs(groups: Any, words: Mapping[str, frozenset[str]]) -> dict[str, tuple[
         use = VerbUse(
             name=group["name"], stance=_stance(group["stance"], where), frames=frames,
             kind=group.get("kind", "speech"), with_=_set(group.get("with", []), where),
-            needs=bool(group.get("needs", False)), prepositions=_set(group.get("prepositions", []), where),
+            needs=bool(group.get("needs", False)), inner=bool(group.get("inner", False)),
+            prepositions=_set(group.get("prepositions", []), where),
             objects=_words_of(group.get("objects"), words, where),
-            sources=_words_of(group.get("sources"), words, where),
+            not_objects=_words_of(group.get("not_objects"), words, where) or frozenset(),
+            not_actor=bool(group.get("not_actor", False)), sources=_words_of(group.get("sources"), words, where),
         )  # fmt: skip
         if "preposition" in frames and not use.prepositions:
             raise _error("the frame preposition needs prepositions", where)

@@ -3,19 +3,20 @@
 An entry lists words under ``verbs``, ``nouns`` or ``adjectives`` and what they share. ``pull out`` among verbs is
 verb and particle; ``air strike`` among nouns is head and modifier. ``args`` is a frame of ``words/frames.yaml`` or
 a pattern of slots, ``subj > obj``: who does it, who it is done to; ``=`` for ``>`` where the two may be swapped.
-``variants`` names a table of ``words/variants.yaml`` that gives each word its modes by the company it keeps, and
-``plural: true`` asks for the plural. The other keys are those of Trigger.
+``variants`` names a table of ``words/variants.yaml`` that gives each word its modes by the company it keeps
+(``only_variants: true``: and none without), and ``plural: true`` asks for the plural. The other keys are those of
+Trigger.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
-from typing import Any, get_args
+from dataclasses import replace
+from typing import Any
 
 from onrecord.ontology.inflect import plural
 from onrecord.ontology.trigger import Pos, Trigger
-from onrecord.ontology.words import bad, expand, read_frames, spellings, variants
+from onrecord.ontology.words import bad, expand, read_frames, spellings, variants, word_class
 from onrecord.records import EFFECTS, STATUSES
 
 _WORDS: dict[str, Pos] = {"verbs": "verb", "nouns": "noun", "adjectives": "adj"}
@@ -23,19 +24,14 @@ _LISTS = {
     "form", "prep", "prep_object", "not_prep", "object", "subject", "not_object", "not_subject", "modifier",
     "not_modifier", "comp", "not_comp", "victim", "instrument",
 }  # fmt: skip
-_SINGLE = {"mode", "context", "effect", "status", "needs_actor", "rank"}
-_KEYS = {*_WORDS, *_LISTS, *_SINGLE, "args", "variants", "plural"}
+_SINGLE = {"mode", "context", "effect", "status", "needs_actor", "needs_recipient", "rank"}
+KEYS = {*_WORDS, *_LISTS, *_SINGLE, "args", "variants", "only_variants", "plural"}
 _SLOTS = {"subj", "obj", "iobj", "xcomp", "poss", "mod", "light_subj", "light_obj"}
-_PREPOSITIONS = set(
-    "about above across after against along among around as at before behind between beyond by despite during for "
-    "from in inside into near of off on onto out outside over past since through to toward towards under until upon "
-    "via with within without".split()
-)
-
-assert {field.name for field in fields(Trigger)} >= _LISTS | _SINGLE
 
 
-def read_entry(entry: Mapping[str, Any], type_: str, modes: Mapping[str, str], file: str) -> Iterator[Trigger]:
+def read_entry(
+    entry: Mapping[str, Any], type_: str, modes: Mapping[str, str], file: str
+) -> Iterator[Trigger]:
     """The triggers that ``entry`` stands for, those of its variants before the plain one.
 
     Raises OntologyError naming ``file`` and the entry for an unknown key, slot, mode, effect, frame or class.
@@ -44,16 +40,21 @@ def read_entry(entry: Mapping[str, Any], type_: str, modes: Mapping[str, str], f
         raise bad("an entry is a mapping", file, entry)
     name = next((f"{key}: {entry[key]}" for key in _WORDS if key in entry), str(entry))
     name = name if len(name) < 90 else name[:90] + " ..."
-    unknown = set(entry) - _KEYS
+    unknown = set(entry) - KEYS
     if unknown:
         raise bad(f"unknown key {', '.join(sorted(unknown))}", file, name)
     shared = _constraints(entry, modes, file, name) | _arguments(entry.get("args", ""), file, name)
     for key, pos in _WORDS.items():
         for text in _words(entry.get(key, []), file, name):
+            if pos == "verb" and text.count(" ") > 1:
+                raise bad(
+                    f"'{text}': a verb takes one particle; name its other companions by key", file, name
+                )
             plain = _head(text, pos, type_, shared, plural_only=bool(entry.get("plural")))
             if "variants" in entry:
                 yield from _varied(plain, entry["variants"], modes, file, name)
-            yield plain
+            if not entry.get("only_variants"):
+                yield plain
     if not any(key in entry for key in _WORDS):
         raise bad("no words (verbs, nouns or adjectives)", file, name)
 
@@ -77,7 +78,7 @@ def _constraints(entry: Mapping[str, Any], modes: Mapping[str, str], file: str, 
     for key in ("victim", "instrument"):
         _check_slots(found.get(key, ()), file, name)
     for word in (*found.get("prep", ()), *found.get("not_prep", ())):
-        _one_of("preposition", word, _PREPOSITIONS, file, name)
+        _one_of("preposition", word, word_class("prepositions"), file, name)
     return found
 
 
@@ -92,7 +93,7 @@ def _arguments(args: str, file: str, name: str) -> dict[str, Any]:
 
 def _check_slots(slots: tuple[str, ...], file: str, name: str) -> None:
     for slot in slots:
-        _one_of("slot", slot, _SLOTS | _PREPOSITIONS, file, name)
+        _one_of("slot", slot, _SLOTS | set(word_class("prepositions")), file, name)
 
 
 def _one_of(what: str, value: Any, known: Any, file: str, name: str) -> None:

@@ -29,9 +29,10 @@ _HEAD = {"type", "definition", "quad_class", "cameo", "goldstein", "modes", "tri
 class EventType:
     """A PLOVER event type with its crosswalks.
 
-    ``goldstein`` is the mean of the Goldstein values of its CAMEO roots, -10 to 10. ``turns`` says which type it
-    is when somebody only speaks of doing it: ``promised`` ("will release"), ``refused`` ("will not lift"),
-    ``demanded`` ("must withdraw"), ``threatened`` ("will strike"); a missing key: it stays what it is.
+    ``goldstein`` is on Goldstein's scale for CAMEO, -10 to 10 (mean of its roots; RETREAT: of codes 084 to 087).
+    ``turns`` says which type it is when somebody only speaks of doing it: ``promised`` ("will release"),
+    ``refused`` ("will not lift"), ``demanded`` ("must withdraw"), ``threatened`` ("will strike"); a missing key: it
+    stays what it is.
     """
 
     name: str
@@ -101,7 +102,9 @@ def trigger_index() -> Mapping[str, tuple[Trigger, ...]]:
 
 def specificity(trigger: Trigger) -> int:
     """How much a trigger asks of its sentence: 0 for a bare word. See :func:`trigger_index`."""
-    companions = sum(2 for name in ("particle", "prep_object", "object", "modifier") if getattr(trigger, name))
+    companions = sum(
+        2 for name in ("particle", "prep_object", "object", "modifier") if getattr(trigger, name)
+    )
     asked = sum(1 for name in ("form", "prep", "subject", "needs_actor") if getattr(trigger, name))
     clause = 0 if not trigger.comp else 1 if trigger.comp == ("*",) else 2
     return 10 * trigger.rank + companions + asked + clause

@@ -19,6 +19,7 @@ class GrammarWords:
     content_takers: frozenset[str]
     joint_types: frozenset[str]
     quantity_nouns: frozenset[str]
+    habitual: frozenset[str]
 
 
 @cache
@@ -28,5 +29,7 @@ def load_grammar_words() -> GrammarWords:
     wanted = {f.name for f in fields(GrammarWords)}
     if set(data) != wanted:
         odd = ", ".join(sorted(set(data) ^ wanted))
-        raise OntologyError(f"lists missing or unknown: {odd}", where="data/grammar.yaml", remedy="Name each list once.")
+        raise OntologyError(
+            f"lists missing or unknown: {odd}", where="data/grammar.yaml", remedy="Name each list once."
+        )
     return GrammarWords(**{name: frozenset(words) for name, words in data.items()})

@@ -26,12 +26,16 @@ def read_yaml(name: str) -> Any:
     except FileNotFoundError:
         raise OntologyError("no such table", where=f"data/{name}", remedy="Install onrecord again.") from None
     except yaml.YAMLError as error:
-        raise OntologyError(f"not YAML: {error}", where=f"data/{name}", remedy="Mend the line it names.") from None
+        raise OntologyError(
+            f"not YAML: {error}", where=f"data/{name}", remedy="Mend the line it names."
+        ) from None
 
 
 def names(folder: str) -> list[str]:
     """The YAML files of ``data/FOLDER``, sorted, as names for :func:`read_yaml`."""
-    return sorted(f"{folder}/{entry.name}" for entry in (DATA / folder).iterdir() if entry.name.endswith(".yaml"))
+    return sorted(
+        f"{folder}/{entry.name}" for entry in (DATA / folder).iterdir() if entry.name.endswith(".yaml")
+    )
 
 
 @cache

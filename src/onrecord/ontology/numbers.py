@@ -28,7 +28,9 @@ class NumberWords:
 def load_number_words() -> NumberWords:
     """Load the table."""
     data = read_yaml("numbers.yaml")
-    phrases = {name: tuple(tuple(phrase.split()) for phrase in data[name]) for name in ("floor", "ceiling", "about")}
+    phrases = {
+        name: tuple(tuple(phrase.split()) for phrase in data[name]) for name in ("floor", "ceiling", "about")
+    }
     return NumberWords(
         words=data["words"],
         multipliers=data["multipliers"],

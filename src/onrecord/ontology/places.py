@@ -59,6 +59,14 @@ class PlaceWords:
     titles: frozenset[str]
     people: frozenset[str]
     first_names: frozenset[str]
+    area_nouns: frozenset[str]
+    feature_after: frozenset[str]
+    feature_before: frozenset[str]
+    named_after: frozenset[str]
+    in_persons: frozenset[str]
+    local_offices: frozenset[str]
+    gatherings: frozenset[str]
+    event_locative: frozenset[str]
     saying: frozenset[str]
     offices: frozenset[str]
     admin_nouns: Mapping[str, Kind]
@@ -66,23 +74,36 @@ class PlaceWords:
     water_nouns: frozenset[str]
     not_places: frozenset[str]
     rarely_places: frozenset[str]
-    not_locative_heads: frozenset[str]
-    light_verbs: frozenset[str]
     visits: frozenset[str]
-    passing: frozenset[str]
 
 
 def _entry(table: str, name: str, kind: str, data: Mapping[str, Any]) -> NamedPlace:
     where = f"data/places/{table}.yaml {name}"
-    known = {"name", "kind", "names", "demonyms", "country", "geonames_id", "latitude", "longitude", "metonym"}
+    known = {
+        "name",
+        "kind",
+        "names",
+        "demonyms",
+        "country",
+        "geonames_id",
+        "latitude",
+        "longitude",
+        "metonym",
+    }
     if unknown := set(data) - known:
-        raise OntologyError(f"unknown key {sorted(unknown)[0]!r}", where=where, remedy=f"Use {sorted(known)}.")
+        raise OntologyError(
+            f"unknown key {sorted(unknown)[0]!r}", where=where, remedy=f"Use {sorted(known)}."
+        )
     if kind not in KINDS:
-        raise OntologyError(f"{kind!r} is no kind of place", where=where, remedy=f"Use one of {', '.join(KINDS)}.")
+        raise OntologyError(
+            f"{kind!r} is no kind of place", where=where, remedy=f"Use one of {', '.join(KINDS)}."
+        )
     try:
         latitude, longitude = float(data["latitude"]), float(data["longitude"])
     except (KeyError, TypeError, ValueError):
-        raise OntologyError("no latitude and longitude", where=where, remedy="Give both in degrees.") from None
+        raise OntologyError(
+            "no latitude and longitude", where=where, remedy="Give both in degrees."
+        ) from None
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise OntologyError(f"{latitude}, {longitude} is not on earth", where=where, remedy="Give degrees.")
     names, demonyms = (tuple(str(n) for n in data.get(key, ())) for key in ("names", "demonyms"))
@@ -99,7 +120,9 @@ def countries() -> Mapping[str, NamedPlace]:
     found = {str(code): _entry("countries", str(code), "country", data) for code, data in table.items()}
     for code in found:
         if len(code) != 3 or not code.isupper():
-            raise OntologyError(f"{code!r} is no ISO alpha-3 code", where="data/places/countries.yaml", remedy="Mend it.")
+            raise OntologyError(
+                f"{code!r} is no ISO alpha-3 code", where="data/places/countries.yaml", remedy="Mend it."
+            )
     return found
 
 
@@ -118,14 +141,18 @@ def _checked(entries: Iterator[NamedPlace], table: str) -> tuple[NamedPlace, ...
 def areas() -> tuple[NamedPlace, ...]:
     """Regions, disputed areas, continents, waters, islands and mountains."""
     table = read_yaml("places/areas.yaml")
-    return _checked((_entry("areas", name, data.get("kind", ""), data) for name, data in table.items()), "areas")
+    return _checked(
+        (_entry("areas", name, data.get("kind", ""), data) for name, data in table.items()), "areas"
+    )
 
 
 @cache
 def facilities() -> tuple[NamedPlace, ...]:
     """Well-known buildings, squares, bases and crossings."""
     table = read_yaml("places/facilities.yaml")
-    return _checked((_entry("facilities", name, "facility", data) for name, data in table.items()), "facilities")
+    return _checked(
+        (_entry("facilities", name, "facility", data) for name, data in table.items()), "facilities"
+    )
 
 
 @cache
@@ -151,10 +178,11 @@ def short_forms() -> Mapping[str, tuple[ShortForm, ...]]:
 def demonyms() -> Mapping[str, NamedPlace]:
     """Word for a people or its things ("Pakistani", "Chechens") to the place; singular and plural."""
     found: dict[str, NamedPlace] = {}
+    names = {name for place in countries().values() for name in (place.name, *place.names)}
     for place in (*countries().values(), *areas()):
         for word in place.demonyms:
             found.setdefault(word, place)
-            if not word.endswith(("s", "sh", "ch", "ese", "man")):
+            if f"{word}s" not in names and not word.endswith(("s", "sh", "ch", "ese", "man")):
                 found.setdefault(f"{word}s", place)
     return found
 
@@ -166,7 +194,9 @@ def place_words() -> PlaceWords:
     wanted = {f.name for f in fields(PlaceWords)}
     if set(table) != wanted:
         odd = sorted(set(table) ^ wanted)[0]
-        raise OntologyError(f"list {odd!r} is missing or unknown", where="data/places/context.yaml", remedy="Mend it.")
+        raise OntologyError(
+            f"list {odd!r} is missing or unknown", where="data/places/context.yaml", remedy="Mend it."
+        )
     for word, kind in table["admin_nouns"].items():
         if kind not in KINDS:
             raise OntologyError(f"{word}: {kind!r} is no kind", where="data/places/context.yaml admin_nouns",

@@ -1,4 +1,4 @@
-"""What the reader knows of pages and wires: ``data/read/*.yaml`` and ``data/topic/*.yaml``, checked when loaded."""
+"""What the reader knows of pages and wires: ``data/read`` and ``data/topic``, checked when loaded."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from onrecord.errors import OntologyError
 from onrecord.ontology.load import names, read_yaml
 from onrecord.records import BLOCK_KINDS, BlockKind
 
-At = Literal["alone", "start", "anywhere", "rest", "paragraph", "glued"]
+At = Literal["alone", "line", "start", "anywhere", "rest", "paragraph", "glued"]
 _AT: tuple[str, ...] = get_args(At)
 
 
@@ -32,15 +32,16 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """All cues, and the words that speak to the reader (lower case)."""
+    """All cues, in the order of the table."""
 
     cues: tuple[Cue, ...]
-    reader: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Agencies:
-    """``by_alias`` maps each way of writing an agency to its name; ``signoffs`` the words that end its copy."""
+    """``by_alias`` maps each way of writing an agency to its name; ``signoffs`` the words that end its
+    copy.
+    """
 
     by_alias: Mapping[str, str]
     signoffs: Mapping[str, str]
@@ -48,7 +49,9 @@ class Agencies:
 
 @dataclass(frozen=True, slots=True)
 class PageFields:
-    """Where a page names its own title, outlet, address and date: meta names in order of trust (lower case)."""
+    """Where a page names its own title, outlet, address and date: meta names in order of trust (lower
+    case).
+    """
 
     title: tuple[str, ...]
     outlet: tuple[str, ...]
@@ -60,12 +63,13 @@ class PageFields:
 class Topic:
     """Words that tell public affairs from the rest.
 
-    ``weights`` maps a word or phrase (lower case) to its weight in points; ``threshold`` is the least sum for an
-    article to be on topic.
+    ``weights`` maps a word or phrase (lower case) to its weight in points; ``threshold`` is the least sum
+    for an article to be on topic, ``most_taken`` the most points that negative weights take away together.
     """
 
     weights: Mapping[str, float]
     threshold: float
+    most_taken: float
 
 
 @cache
@@ -76,7 +80,7 @@ def furniture() -> Furniture:
     cues: list[Cue] = []
     for number, group in enumerate(table.get("groups", ()), 1):
         cues += _group(group, f"{name} group {number}")
-    return Furniture(tuple(cues), frozenset(_words(table.get("reader"), f"{name} reader")))
+    return Furniture(tuple(cues))
 
 
 def _group(group: Any, where: str) -> list[Cue]:
@@ -115,7 +119,7 @@ def agencies() -> Agencies:
                     where=f"data/{where}",
                     remedy="Leave it to one of them.",
                 )
-        signoffs |= {word: name for word in entry.get("signoff", ())}
+        signoffs |= dict.fromkeys(entry.get("signoff", ()), name)
     return Agencies(by_alias, signoffs)
 
 
@@ -144,13 +148,12 @@ def abbreviations() -> frozenset[str]:
 
 @cache
 def topic() -> Topic:
-    """The words of ``data/topic/*.yaml``: each file maps a weight to its words, one file sets the threshold."""
+    """The words of ``data/topic/*.yaml`` in groups of one weight; one file sets the limits."""
     weights: dict[str, float] = {}
-    threshold: float | None = None
+    limits: dict[str, float] = {}
     for name in names("topic"):
         table = _mapping(read_yaml(name), name)
-        if "threshold" in table:
-            threshold = float(table["threshold"])
+        limits |= {key: float(table[key]) for key in ("threshold", "most_taken") if key in table}
         for group in table.get("groups", ()):
             entry = _mapping(group, name)
             for word in _words(entry.get("words"), name):
@@ -159,9 +162,9 @@ def topic() -> Topic:
                         f"{word!r} stands twice", where=f"data/{name}", remedy="Leave one of the two."
                     )
                 weights[word] = float(entry["weight"])
-    if threshold is None or not weights:
-        raise OntologyError("no threshold or no words", where="data/topic", remedy="Install onrecord again.")
-    return Topic(weights, threshold)
+    if len(limits) < 2 or not weights:
+        raise OntologyError("no limits or no words", where="data/topic", remedy="Install onrecord again.")
+    return Topic(weights, **limits)
 
 
 def _mapping(value: Any, where: str) -> dict[str, Any]:
@@ -174,7 +177,9 @@ def _words(value: Any, where: str) -> list[str]:
     """``value`` as a list of distinct lower-case strings."""
     if not isinstance(value, list) or not value or not all(isinstance(word, str) and word for word in value):
         raise OntologyError(
-            "not a list of words", where=f"data/{where}", remedy="Quote words that YAML takes for something else."
+            "not a list of words",
+            where=f"data/{where}",
+            remedy="Quote words that YAML takes for something else.",
         )
     wrong = [word for word in value if word != word.lower()] + [w for w in set(value) if value.count(w) > 1]
     if wrong:
@@ -188,3 +193,13 @@ def _words(value: Any, where: str) -> list[str]:
 def not_places() -> frozenset[str]:
     """Words that stand where a dateline has its place and are none."""
     return frozenset(_words(read_yaml("read/not_places.yaml"), "read/not_places.yaml"))
+
+
+@cache
+def record_fields() -> dict[str, tuple[str, ...]]:
+    """For each part of an article (id, url, title, date, outlet, text, html, dateline) its names in JSON."""
+    name = "read/fields.yaml"
+    return {
+        part: tuple(_words(words, f"{name} {part}"))
+        for part, words in _mapping(read_yaml(name), name).items()
+    }

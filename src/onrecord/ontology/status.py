@@ -38,7 +38,9 @@ def _invert(table: str, entries: Mapping[str, list[str]]) -> dict[str, Status]:
     for status, words in entries.items():
         if status not in STATUSES:
             raise OntologyError(
-                f"{status!r} is no status", where=f"data/status.yaml {table}", remedy=f"Use one of {', '.join(STATUSES)}."
+                f"{status!r} is no status",
+                where=f"data/status.yaml {table}",
+                remedy=f"Use one of {', '.join(STATUSES)}.",
             )
         for word in words:
             found.setdefault(word, cast(Status, status))

@@ -21,10 +21,14 @@ _PIECE = re.compile(r"'s\b|\w+|[^\w\s]")  # phrases are kept as the scanner cuts
 # Class letters of the relations table; the scanner's grammar is written in them (see extract/time/grammar.py).
 LETTERS: Mapping[str, str] = {
     "last": "l", "past": "p", "next": "n", "this": "t", "same": "s", "ago": "a", "from_now": "h",
-    "earlier": "r", "later": "r", "every": "v", "few": "f", "about": "x", "more": "m", "early": "e", "mid": "e",
+    "earlier": "r", "later": "r", "every": "v", "few": "f", "about": "x", "more": "q", "early": "e", "mid": "e",
     "late": "e", "begin": "B", "middle": "B", "end": "B", "article": "A", "the": "d", "of": "o", "to": "k",
     "and": "&", "preposition": "i", "times": "c",
 }  # fmt: skip
+
+_SETS = (
+    "future", "future_governors", "planning", "not_before", "carriers", "aspects", "same_time", "talk", "reactions",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,13 @@ class TimeWords:
     anchors: Mapping[str, str]
     future: frozenset[str]
     future_governors: frozenset[str]
+    planning: frozenset[str]
     not_before: frozenset[str]
+    carriers: frozenset[str]
+    aspects: frozenset[str]
+    same_time: frozenset[str]
+    talk: frozenset[str]
+    reactions: frozenset[str]
 
 
 @cache
@@ -82,13 +92,13 @@ def load_time_words() -> TimeWords:
         longest=longest,
         guarded=frozenset(calendar["guarded_months"]) | frozenset(calendar["guarded_weekdays"]),
         bare_parts=frozenset(calendar["bare_parts"]),
-        season_months={code: (row["months"][0], row["months"][1]) for code, row in calendar["seasons"].items()},
+        season_months={
+            code: (row["months"][0], row["months"][1]) for code, row in calendar["seasons"].items()
+        },
         bounds=_inverted(relations["bounds"]),
         offsets=_inverted(relations["offsets"]),
         anchors=_inverted(relations["anchors"]),
-        future=frozenset(relations["future"]),
-        future_governors=frozenset(relations["future_governors"]),
-        not_before=frozenset(relations["not_before"]),
+        **{name: frozenset(relations[name]) for name in _SETS},
     )
 
 
@@ -97,6 +107,8 @@ def _relations(words: dict[str, Word], classes: Mapping[str, list[str]]) -> None
         if name not in LETTERS:
             raise OntologyError(f"no such class of words: {name}", where="data/time/relations.yaml")
         for word in entries:
+            if not isinstance(word, str):  # a bare "on" is true in YAML
+                raise OntologyError(f"{name}: quote the word {word}", where="data/time/relations.yaml")
             words.setdefault(word, (LETTERS[name], name))
 
 
@@ -140,7 +152,9 @@ def _add(words: dict[str, Word], letter: str, entries: Iterable[tuple[str, Any]]
 def _named_day(name: str, rule: Mapping[str, Any]) -> NamedDay:
     kinds = {"date", "nth", "easter", "orthodox", "islamic"} & rule.keys()
     if len(kinds) != 1 or not rule.keys() <= {*kinds, "after", "days"}:
-        raise OntologyError(f"{name}: one rule of date, nth, easter, orthodox, islamic", where="data/time/days.yaml")
+        raise OntologyError(
+            f"{name}: one rule of date, nth, easter, orthodox, islamic", where="data/time/days.yaml"
+        )
     on = tuple(int(part) for part in str(rule["date"]).split("-")) if "date" in rule else None
     nth, islamic = rule.get("nth"), rule.get("islamic")
     if on is not None and len(on) != 2:

@@ -23,7 +23,8 @@ class Trigger:
     a lemma the first that holds is the one meant:
 
     - ``form``: the surface form in lower case must be one of these ("talks", never "talk").
-    - ``particle``: "pull *out*" (spaCy ``prt``, or an adverb or bare preposition of that form on the verb).
+    - ``particle``: "pull *out*" (spaCy ``prt``, or an adverb of that form, or a preposition of that form
+      with no object of its own, after the verb).
     - ``prep``: one of these prepositions must attach to the trigger; ``prep_object``: and the head of its object
       must be one of these ("take *to* the *streets*"). ``not_prep``: none of these may attach.
     - ``object`` / ``subject``: the head noun of the deep object / subject must be one of these; ``not_object`` /
@@ -34,7 +35,8 @@ class Trigger:
     - ``comp``: lemma of the verb of its clausal complement ("refuse to *meet*", "accuse of *killing*", "threat to
       *attack*"); ``*``: any complement clause. ``not_comp``: never with these.
 
-    Words in these lists are lemmas in lower case. One with a space ("suicide bomber", "house arrest") holds where
+    Words in these lists are lemmas in lower case; ``*`` in ``object``, ``subject`` or ``comp``: there must be one,
+    whatever it is. One with a space ("suicide bomber", "house arrest") holds where
     the last word is the head and the words before it depend on it.
     """
 
@@ -63,6 +65,8 @@ class Trigger:
     mutual: bool = False
     effect: str | None = None  # casualties: "killed" for kill
     status: str | None = None  # a status of its own: "foil" -> attempted
-    needs_actor: bool = False  # only with an actor or recipient that is a political or security actor
+    needs_actor: bool = (
+        False  # its actor (its recipient, where it has no actor) is a political or security actor
+    )
+    needs_recipient: bool = False  # it has a recipient, and that is a political or security actor
     rank: int = 0  # lifts (or lowers) it among the triggers of its lemma
-    needs_actor: bool = False  # only with an actor or recipient that is a political or security actor

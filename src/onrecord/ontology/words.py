@@ -41,8 +41,12 @@ def _walk(name: str, seen: tuple[str, ...]) -> list[str]:
         raise bad(f"class '{name}' holds itself", CLASSES, name)
     words: list[str] = []
     for word in table[name]:
-        words += _walk(word[1:], (*seen, name)) if word.startswith("$") else [word]
+        words += _walk(word[1:], (*seen, name)) if _is_class(word) else [word]
     return words
+
+
+def _is_class(word: str) -> bool:
+    return len(word) > 1 and word.startswith("$")  # "$" alone is the currency
 
 
 @cache
@@ -60,7 +64,7 @@ def expand(words: Iterable[str]) -> tuple[str, ...]:
     """The words of a list with ``$class`` written out and both spellings of those that have two."""
     found: dict[str, None] = {}
     for word in words:
-        for member in word_class(word[1:]) if word.startswith("$") else (word,):
+        for member in word_class(word[1:]) if _is_class(word) else (word,):
             found.update(dict.fromkeys(spellings(member)))
     return tuple(found)
 

@@ -30,7 +30,9 @@ class Aside:
 
 
 class UnreadableError(Exception):
-    """Raised inside the reader where one input cannot be read; the caller knows where and makes it an Aside."""
+    """Raised inside the reader where one input cannot be read; the caller knows where and makes it an
+    Aside.
+    """
 
     def __init__(self, code: str, sentence: str, remedy: str = "") -> None:
         self.reason, self.remedy = f"{code}: {sentence}", remedy

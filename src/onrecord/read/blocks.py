@@ -1,18 +1,17 @@
 """Which stretch of an article is what: headline, dateline, body, and the furniture of its page.
 
-A block is a paragraph or a part of one, in order of text and without overlap; together they hold every character
-but white space. One ``body`` block is one paragraph; line breaks inside it are breaks at a width. Nothing is
-deleted: only ``body`` and ``headline`` are coded, the rest keeps its place with its kind.
+A block is a paragraph or a part of one, in order of text and without overlap; together they hold every
+character but white space. One ``body`` block is one paragraph; line breaks inside it are breaks at a width.
+Nothing is deleted: only ``body`` and ``headline`` are coded, the rest keeps its place with its kind.
 
-A caption's sentence tells something the first time and is ``body``; its credit, and the sentence said again, are
-``caption``.
+A caption's sentence tells something the first time and is ``body``; its credit, and the sentence said
+again, are ``caption``.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass, field
 
 from onrecord.ontology import read as tables
@@ -24,10 +23,14 @@ from onrecord.records import Block, BlockKind, Span
 LONGEST_HEADLINE = 30  # words
 DATELINE_WITHIN = 6  # paragraphs from the top
 SHORT_PARAGRAPH = 120  # words; in a longer one each sentence is judged alone, since it may be a whole article
+LEAD = 12  # characters of marks before a sentence's first word
+SHORTEST_CAPTION = 5  # words; fewer beside a credit are a label
+SAME = 40  # characters from which what is said twice is said again
 SHORT_CREDIT = 45  # words from "Photo:" to the paragraph's end
 _SQUEEZE = re.compile(r"[\W_]+")
 _CREDITED = re.compile(
-    r"[^:]{0,24}:?\s*(?:[A-Z][\w.'’-]*|for|via|of|the|and|/|,|&|\|)(?:\s*(?:[A-Z][\w.'’-]*|via|/|,|&|\|))*[>)\]]*"
+    r"[^:]{0,24}:?\s*(?:[A-Z][\w.'’-]*|for|via|of|the|and|/|,|&|\|)"
+    r"(?:\s*(?:[A-Z][\w.'’-]*|via|/|,|&|\|))*[>)\]]*"
 )
 
 
@@ -44,8 +47,13 @@ class _Page:
     text: str
     hits: list[Hit]
     blocks: list[Block] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)  # what was said, squeezed, where there are pictures at all
+    credited: set[str] = field(default_factory=set)  # and what of it stood beside a picture
     dateline: datelines.Dateline | None = None
+    pictured: bool = False
+
+    def __post_init__(self) -> None:
+        self.pictured = any(hit.cue.at == "rest" and hit.stands_out(self.text) for hit in self.hits)
 
     def add(self, kind: BlockKind, start: int, end: int) -> None:
         """Add a block without the white space around it."""
@@ -77,7 +85,16 @@ def layout(text: str, title: str | None = None) -> Layout:
         start = _take_dateline(page, span) if number < DATELINE_WITHIN else span.start
         if start < span.end:
             _paragraph(page, Span(start, span.end))
+    _sign_off(page)
     return Layout(tuple(page.blocks), page.dateline)
+
+
+def _sign_off(page: _Page) -> None:
+    """Agency copy may end in the agency's word on a line of its own ("Reuter")."""
+    if page.blocks and page.blocks[-1].kind == "body":
+        span = page.blocks[-1].span
+        if page.text[span.start : span.end].strip(" .") in tables.agencies().signoffs:
+            page.blocks[-1] = Block("syndication", span)
 
 
 def squeeze(text: str) -> str:
@@ -131,59 +148,70 @@ def _reads_as_headline(text: str, line: str, span: Span) -> bool:
 def _paragraph(page: _Page, span: Span) -> None:
     """Add one paragraph as one block, or as several where furniture stands inside it."""
     inside = page.within(span)
-    repeated = squeeze(page.text[span.start : span.end])
-    if not inside:
-        kind: BlockKind = "caption" if repeated in page.seen and len(repeated) > 40 else "body"
-        page.add(kind, span.start, span.end)
-        page.seen.add(repeated)
+    if len(inside) < 2 and not any(hit.cue.sure for hit in inside):
+        _report(page, span, short=False)
         return
     cuts = sentences(page.text, span)
     start = cuts[0].start
     kinds = _verdict(page, cuts, span)
-    for number, (cut, kind_or_none) in enumerate(zip(cuts, kinds, strict=True)):
-        end = cuts[number + 1].start if number + 1 < len(cuts) else span.end
-        following = kinds[number + 1] if number + 1 < len(kinds) else None
-        if number + 1 == len(cuts) or following != kind_or_none:
+    ends = [*(cut.start for cut in cuts[1:]), span.end]
+    for number, (kind_or_none, end) in enumerate(zip(kinds, ends, strict=True)):
+        if number + 1 == len(kinds) or kinds[number + 1] != kind_or_none:
             _stretch(page, kind_or_none, Span(start, end))
             start = end
 
 
 def _verdict(page: _Page, cuts: list[Span], span: Span) -> list[BlockKind | None]:
     """The kind of each sentence of a paragraph, ``None`` for report."""
-    kinds = [_sentence_kind(page, cut, span) for cut in cuts]
-    short = len(page.text[span.start : span.end].split()) <= SHORT_PARAGRAPH
-    if short and any(hit.cue.at == "paragraph" for hit in page.within(span)):
+    judged = [_sentence_kind(page, cut, span) for cut in cuts]
+    kinds: list[BlockKind | None] = [kind if sure else None for kind, sure in judged]
+    if len(page.text[span.start : span.end].split()) > SHORT_PARAGRAPH:
+        return kinds
+    if any(hit.cue.at == "paragraph" for hit in page.within(span)):
         return ["caption"] * len(cuts)
-    if short and kinds[0] in ("promotion", "syndication", "copyright"):
-        # what begins as the house's own voice goes on in it
+    for number in range(len(cuts) - 2, -1, -1):  # a question to the reader, then what the house offers
+        if judged[number][0] == "promotion" == kinds[number + 1]:
+            kinds[number] = "promotion"
+    if kinds[0] in ("promotion", "syndication", "copyright"):
+        # what begins in the house's own voice goes on in it
         last: BlockKind = kinds[0]
         for number, kind in enumerate(kinds):
             last = kinds[number] = kind or last
     return kinds
 
 
-def _sentence_kind(page: _Page, cut: Span, paragraph: Span) -> BlockKind | None:
-    weights: Counter[BlockKind] = Counter()
+def _sentence_kind(page: _Page, cut: Span, paragraph: Span) -> tuple[BlockKind | None, bool]:
+    """What the cues in a sentence speak for, and whether they are enough."""
+    starts = inside = 0
+    end = cut.start
     for hit in page.within(cut):
-        at = hit.cue.at
-        if at == "alone" and not hit.fills(page.text, paragraph):
+        cue = hit.cue
+        if cue.at in ("rest", "glued", "paragraph") or not _holds(page, hit, cut, paragraph):
             continue
-        if at in ("rest", "glued", "paragraph"):
-            continue
-        if at == "start" and squeeze(page.text[cut.start : hit.start]):
-            continue
-        if at == "anywhere" and hit.quoted(page.text, paragraph):
-            continue
-        if hit.cue.then and not hit.cue.then.match(page.text, hit.start, cut.end):
-            continue
-        weights[hit.cue.kind] += 2 if hit.cue.sure else 1
-    if not weights:
-        return None
-    words = set(page.text[cut.start : cut.end].lower().replace("’", " ").replace("'", " ").split())
-    if weights["promotion"] == 1 and page.text[cut.start] not in "\"“‘'" and words & tables.furniture().reader:
-        weights["promotion"] += 1
-    kind, weight = max(weights.items(), key=lambda item: item[1])
-    return kind if weight >= 2 else None
+        if cue.sure:
+            return cue.kind, True
+        if hit.start >= end:  # "on facebook and twitter" is one cue, not two
+            starts += cue.at == "start"
+            inside += cue.at == "anywhere"
+            end = hit.end
+    sure = starts + inside >= (2 if starts else 3)
+    return ("promotion" if starts + inside else None), sure
+
+
+def _holds(page: _Page, hit: Hit, cut: Span, paragraph: Span) -> bool:
+    """Whether a cue phrase stands where its table says it must."""
+    at, then, end = hit.cue.at, hit.cue.then, cut.end
+    if at == "alone":
+        return hit.fills(page.text, paragraph)
+    if at == "line":
+        end = paragraph.end
+    if at == "line" and hit.start != paragraph.start:
+        return False
+    if at == "start" and (hit.start - cut.start > LEAD or squeeze(page.text[cut.start : hit.start])):
+        return False
+    if hit.quoted(page.text, paragraph):
+        return False
+    return then is None or then.match(page.text, hit.start, end) is not None
 
 
 def _stretch(page: _Page, kind: BlockKind | None, span: Span) -> None:
@@ -207,13 +235,17 @@ def _stretch(page: _Page, kind: BlockKind | None, span: Span) -> None:
 
 def _report(page: _Page, span: Span, *, short: bool) -> None:
     """Add report, as ``caption`` where it was said before or is only the label of a picture."""
-    words = squeeze(page.text[span.start : span.end])
-    if not words:
-        page.add("caption" if short else "body", span.start, span.end)
-        return
-    said = words in page.seen and len(words) > 40
-    page.add("caption" if said or (short and len(words.split()) < 5) else "body", span.start, span.end)
-    page.seen.add(words)
+    kind: BlockKind = "body"
+    if page.pictured:
+        words = squeeze(page.text[span.start : span.end])
+        label = short and len(words.split()) < SHORTEST_CAPTION
+        # a caption may come before the report that says the same, or after it
+        again = words in (page.seen if short else page.credited)
+        kind = "caption" if label or (again and len(words) > SAME) else "body"
+        page.seen.add(words)
+        if short:
+            page.credited.add(words)
+    page.add(kind, span.start, span.end)
 
 
 def _credit_end(text: str, start: int, end: int) -> int:

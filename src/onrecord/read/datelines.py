@@ -1,7 +1,7 @@
 """Datelines: ``KABUL, Feb. 26 (Reuters) -`` gives place, date and agency of the copy that follows.
 
-A dateline ends in a dash, or is a line of its own with ``|`` between its parts. A place in capitals is enough;
-one in other letters needs a date or an agency beside it.
+A dateline ends in a dash, or is a line of its own with ``|`` between its parts. A place in capitals is
+enough; one in other letters needs a date or an agency beside it.
 """
 
 from __future__ import annotations
@@ -13,19 +13,23 @@ from onrecord.ontology import read as tables
 from onrecord.read import dates
 from onrecord.records import DateRange, Span
 
-_DASH = re.compile(r"(?:(?<=[\s)/\]\d])|(?<=-RRB-))(?:-{1,3}|[–—_])(?=[\s\[])|(?<=[a-zA-Z)])(?:--|—)(?=[A-Z\"“\s\[])")
+_DASH = re.compile(
+    r"(?:(?<=[\s)/\]\d])|(?<=-RRB-))(?:-{1,3}|[–—_])(?=[\s\[])|(?<=[a-zA-Z)])(?:--|—)(?=[A-Z\"“\s\[])"
+)
 _BRACKETS = re.compile(r"\s*\[[^\]]{1,200}\]")  # monitored broadcasts: [REPORT] [TEXT]
 _AGENCY = re.compile(r"\(\s*(?P<round>[^()|]{2,60}?)\s*\)\s*$|/(?P<slashes>[A-Z][\w. -]{1,40})/\s*$")
 _BARE_AGENCY = re.compile(r"\d,\s+([A-Z][A-Za-z-]+)$")  # "ROME, March 13, Reuter -"
 _CLOCK = r"(?:[,\s]+(?:at )?\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?(?:\s+[A-Z]{2,5}\b)?)?"
 _DAY = re.compile(
-    rf"[,|\s]*{dates.WEEKDAY}(?:{dates.MONTH}\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y>(?:19|20)\d\d))?"
+    rf"[,|\s]*{dates.WEEKDAY}"
+    rf"(?:{dates.MONTH}\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y>(?:19|20)\d\d))?"
     rf"|(?P<d2>\d{{1,2}})\s+{dates.MONTH.replace('mon', 'mon2', 1)}(?:,?\s+(?P<y2>(?:19|20)?\d\d)\b)?)"
     rf"{_CLOCK}\s*[,|]?\s*$",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"[A-ZÀ-Þ][\w.'’`-]*(?:(?:[ /-]|, | \()(?:[A-ZÀ-Þ][\w.'’`-]*\)?|(?:de|la|el|al|of|and|the|del|du|da|dos)\b))*,?$"
+    r"[A-ZÀ-Þ][\w.'’`-]*"
+    r"(?:(?:[ /-]|, | \()(?:[A-ZÀ-Þ][\w.'’`-]*\)?|(?:de|la|el|al|of|and|the|del|du|da|dos)\b))*,?$"
 )
 LONGEST = 160  # characters up to the dash
 _SMALL_PLACE_WORDS = 7
@@ -84,12 +88,19 @@ _Parts = tuple[str | None, str | None, re.Match[str] | None]
 
 def _parts(head: str) -> _Parts | None:
     """Place, agency and date match of what stands before the dash, or ``None`` where it is no dateline."""
-    head = head.replace("-LRB- ", "(").replace(" -RRB-", ")").replace("-LRB-", "(").replace("-RRB-", ")").strip()
+    head = (
+        head.replace("-LRB- ", "(").replace(" -RRB-", ")").replace("-LRB-", "(").replace("-RRB-", ")").strip()
+    )
     agency = day = None
     if found := _AGENCY.search(head):
-        name = found["round"] or found["slashes"]
+        name = (found["round"] or found["slashes"]).replace(" - ", "-")
         known = tables.agencies().by_alias.get(name)
-        if known or (name[0].isupper() and len(name.split()) <= 5 and not _is_country_gloss(head, found)):
+        if known or (
+            name[0].isupper()
+            and ":" not in name
+            and len(name.split()) <= 5
+            and not _is_country_gloss(head, found)
+        ):
             agency = known or name
             head = head[: found.start()].strip()
     if agency is None and (found := _BARE_AGENCY.search(head)):
@@ -104,7 +115,11 @@ def _parts(head: str) -> _Parts | None:
     if place is None:
         return (None, agency, day) if agency else None
     first = place.split(",")[0].split("(")[0].strip()
-    if len(place.split()) > _SMALL_PLACE_WORDS or not _PLACE.fullmatch(place) or first.lower() in tables.not_places():
+    if (
+        len(place.split()) > _SMALL_PLACE_WORDS
+        or not _PLACE.fullmatch(place)
+        or first.lower() in tables.not_places()
+    ):
         return None
     if not (agency or day or (first.isupper() and len(first) > 2)):
         return None
@@ -113,7 +128,12 @@ def _parts(head: str) -> _Parts | None:
 
 def _is_country_gloss(head: str, found: re.Match[str]) -> bool:
     """``MANAGUA (NICARAGUA)``: brackets straight after a place, with neither date nor dash, name no agency."""
-    return found["round"] is not None and found["round"].isupper() and "," not in head and len(found["round"]) > 6
+    return (
+        found["round"] is not None
+        and found["round"].isupper()
+        and "," not in head
+        and len(found["round"]) > 6
+    )
 
 
 def _dateline(span: Span, parts: _Parts) -> Dateline:

@@ -22,7 +22,8 @@ _LEAD = r"(?:(?:published|posted|updated|first published|last updated|on|date)\b
 _ISO = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?(?:[T\s]\S.*)?$")
 _COMPACT = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:T?\d{4,6}Z?)?$")
 _DAY_FIRST = re.compile(
-    _LEAD + r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[-/ .,]*" + MONTH + r"[-/ .,]*(?P<y>\d{4}|\d{2})(?!\d)", re.IGNORECASE
+    _LEAD + r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[-/ .,]*" + MONTH + r"[-/ .,]*(?P<y>\d{4}|\d{2})(?!\d)",
+    re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
     _LEAD + MONTH + r"[-/ .]*(?P<d>\d{1,2})(?:st|nd|rd|th)?(?!\d)[-/ .,]+(?P<y>\d{4})(?!\d)", re.IGNORECASE
@@ -34,8 +35,8 @@ REMEDY = "Give YYYY-MM-DD, YYYY-MM, YYYY, or two of them as FIRST..LAST."
 
 
 def date_range(text: str) -> DateRange:
-    """The days that ``text`` means: ISO 8601, RFC 2822, ``26-FEB-1987 15:01``, ``April 5, 2020``, Unix seconds,
-    a month, a year, or ``FIRST..LAST``.
+    """The days that ``text`` means: ISO 8601, RFC 2822, ``26-FEB-1987 15:01``, ``April 5, 2020``, Unix
+    seconds, a month, a year, or ``FIRST..LAST``.
 
     Raises InputError where it is no date, or could be two (``5/4/2020``).
     """
@@ -53,7 +54,7 @@ def date_range(text: str) -> DateRange:
 
 def _single(text: str) -> DateRange | None:
     if re.fullmatch(r"\d{4}", text):
-        return DateRange.year(int(text)) if 1000 <= int(text) else None
+        return DateRange.year(int(text)) if int(text) >= 1000 else None
     if re.fullmatch(r"\d{9,10}|\d{13}(?:\.\d+)?|\d{9,10}\.\d+", text):  # seconds or milliseconds since 1970
         seconds = float(text) / (1000 if len(text.partition(".")[0]) == 13 else 1)
         return DateRange.day(datetime.fromtimestamp(seconds, UTC).date())

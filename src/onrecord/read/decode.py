@@ -1,8 +1,8 @@
 """Bytes to text, and the little cleaning that text gets before its offsets count.
 
-Cleaning is the same for every input and is the identity on ordinary text: line ends become ``\\n``, characters
-that no text holds (NUL, other control characters, byte order marks, lone surrogates) go, and mojibake is mended
-line by line where ftfy is sure. Spaces, blank lines and all else stay.
+Cleaning is the same for every input and is the identity on ordinary text: line ends become ``\\n``,
+characters that no text holds (NUL, other control characters, byte order marks, lone surrogates) go, and
+mojibake is mended line by line where ftfy is sure. Spaces, blank lines and all else stay.
 """
 
 from __future__ import annotations
@@ -19,13 +19,18 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
+)
 # What cp1252 leaves undefined and no text holds; tab, line feed and the rest of white space stay.
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 # How UTF-8 read as cp1252 or latin-1 begins: without one of these no mojibake is looked for.
 _SUSPECT = re.compile("[ÃÂâãÐðÎÏÅÄ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
-_BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"SQLite format 3", b"\x7fELF", b"BZh", b"\xfd7zXZ",
-           b"\x28\xb5\x2f\xfd", b"7z\xbc\xaf", b"Rar!", b"\xd0\xcf\x11\xe0", b"RIFF", b"OggS", b"ID3", b"PAR1", b"{\\rtf")  # fmt: skip
+_BINARY = (
+    b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"SQLite format 3", b"\x7fELF", b"BZh",
+    b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"7z\xbc\xaf", b"Rar!", b"\xd0\xcf\x11\xe0", b"RIFF", b"OggS", b"ID3",
+    b"PAR1", b"{\\rtf",
+)  # fmt: skip
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -55,13 +60,17 @@ def refuse_binary(data: bytes) -> None:
     """Raise UnreadableError where the first bytes are those of no text: a picture, an archive, NULs."""
     head = data[:8192]
     if head.startswith(_BINARY):
-        raise UnreadableError("binary", "the content is not text", "Take the text out first, or leave the file out.")
+        raise UnreadableError(
+            "binary", "the content is not text", "Take the text out first, or leave the file out."
+        )
     if any(head.startswith(mark) for mark, _ in _BOMS[1:]):
         return
     odd = sum(head.count(byte) for byte in range(9)) + sum(head.count(byte) for byte in range(14, 27))
     # one stray NUL in a page is dirt; one in a hundred bytes is another kind of file
     if odd * 100 > len(head):
-        raise UnreadableError("binary", "the content is not text", "Take the text out first, or leave the file out.")
+        raise UnreadableError(
+            "binary", "the content is not text", "Take the text out first, or leave the file out."
+        )
 
 
 def clean(text: str) -> str:

@@ -23,7 +23,8 @@ class Hit:
 
     def fills(self, text: str, paragraph: Span) -> bool:
         """Whether the paragraph holds nothing but the phrase and marks."""
-        return not (text[paragraph.start : self.start] + text[self.end : paragraph.end]).strip(_MARKS)
+        around = text[paragraph.start : self.start] + text[self.end : paragraph.end]
+        return text[self.start].isupper() and not around.strip(_MARKS)
 
     def quoted(self, text: str, paragraph: Span) -> bool:
         """Whether a quotation is open where the phrase stands."""
@@ -36,7 +37,7 @@ class Hit:
         if self.cue.at == "glued":
             after = text[self.end : self.end + 1]
             return text[self.start].isupper() and (
-                (before in ".!?\"”’)" and before != "") or (after.isupper() and not before.isalpha())
+                (before in '.!?"”’)' and before != "") or (after.isupper() and not before.isalpha())
             )
         return text[self.start].isupper() or before in ("(", "[")
 

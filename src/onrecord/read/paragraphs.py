@@ -7,6 +7,7 @@ breaks inside it.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from onrecord.ontology import read as tables
 from onrecord.records import Span
@@ -88,7 +89,7 @@ def _is_wrapped(text: str) -> int:
     if width >= WIDEST:
         return 0
     joints = broken = 0
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         before, after = before.rstrip(), line.strip()
         if not before or not after or line[:2].isspace():
             continue
@@ -126,6 +127,7 @@ def sentences(text: str, span: Span) -> list[Span]:
 def _abbreviated(text: str, stop: int, floor: int) -> bool:
     if text[stop] != ".":
         return False
-    begin = max(floor, text.rfind(" ", floor, stop) + 1)
-    word = text[begin : stop + 1].lstrip("(\"'“‘[")
-    return len(word) == 2 and word[0].isalpha() or "." in word[1:-1] or word.lower() in tables.abbreviations()
+    word = text[max(floor, stop - 12) : stop + 1].rsplit(maxsplit=1)[-1].lstrip("(\"'“‘[")
+    return (
+        (len(word) == 2 and word[0].isalpha()) or "." in word[1:-1] or word.lower() in tables.abbreviations()
+    )

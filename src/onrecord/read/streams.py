@@ -6,6 +6,7 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO, cast
 
 from onrecord.read.asides import UnreadableError, too_large
@@ -20,13 +21,27 @@ def truncated(sentence: str = "the gzip stream ends early or is damaged") -> Unr
     return UnreadableError("truncated", sentence, "Fetch the file again.")
 
 
-def peekable(stream: BinaryIO) -> io.BufferedReader:
-    """``stream`` with its first CHUNK bytes open to a look (``peek``), gzip undone where it is gzip."""
-    buffered = _buffered(stream)
-    if buffered.peek(2)[:2] == GZIP:
-        # the gzip reader is itself a buffered stream, but its peek gives as little as one block
-        return _buffered(cast(BinaryIO, gzip.GzipFile(fileobj=buffered, mode="rb")))
-    return buffered
+@contextmanager
+def peekable(stream: BinaryIO) -> Iterator[io.BufferedReader]:
+    """``stream`` with its first CHUNK bytes open to a look (``peek``), gzip undone where it is gzip.
+
+    The stream itself stays open: it is its owner's to close.
+    """
+    outer = _buffered(stream)
+    if outer.peek(2)[:2] != GZIP:
+        try:
+            yield outer
+        finally:
+            outer.detach()
+        return
+    # the gzip reader is itself a buffered stream, but its peek gives as little as one block
+    with gzip.GzipFile(fileobj=outer, mode="rb") as unpacked:
+        inner = _buffered(cast(BinaryIO, unpacked))
+        try:
+            yield inner
+        finally:
+            inner.detach()
+            outer.detach()
 
 
 def _buffered(stream: BinaryIO) -> io.BufferedReader:
@@ -51,8 +66,8 @@ def read_all(stream: BinaryIO, max_bytes: int, what: str = "file") -> bytes:
 def lines(stream: BinaryIO, max_bytes: int) -> Iterator[bytes | None]:
     """The lines of the stream without their ends; ``None`` stands for one longer than ``max_bytes``.
 
-    At most ``max_bytes`` and one chunk are in memory at a time, however long a line is. Raises UnreadableError
-    where the gzip breaks off, after the lines before it.
+    At most ``max_bytes`` and one chunk are in memory at a time, however long a line is. Raises
+    UnreadableError where the gzip breaks off, after the lines before it.
     """
     kept: list[bytes] = []
     size = 0

@@ -75,6 +75,8 @@ def _of_attribution() -> ForeignKeyConstraint:
 
 
 def _table(name: str, *parts: Any, rowid: bool = False) -> Table:
+    # the key first: PRAGMA integrity_check of some SQLite versions stumbles over any other order
+    parts = tuple(sorted(parts, key=lambda part: not (isinstance(part, Column) and part.primary_key)))
     # rows found by their key need no second tree of row numbers
     return Table(name, metadata, *parts, sqlite_with_rowid=rowid)
 
@@ -84,21 +86,28 @@ run = _table(
     _needed("first_used_at"),
 )  # fmt: skip
 text = _table("text", _needed("text_id", primary_key=True), _needed("text"), rowid=True)
+signature = _table(
+    "signature", _needed("signature_id", primary_key=True), _needed("signature", LargeBinary),
+    _needed("banded", Integer),
+)  # fmt: skip
 article = _table(
     "article",
     Column("number", Integer, primary_key=True),
-    _needed("article_id", index=True),
+    _needed("article_id"),
     _needed("reading"),
     _needed("text_id", Text, ForeignKey("text.text_id"), index=True),
     Column("title", Text), Column("url", Text), Column("outlet", Text), Column("origin_outlet", Text),
     Column("published_start", Text, index=True), Column("published_end", Text), _needed("published_known_by"),
     _needed("language"),
+    Column("signature_id", Text, ForeignKey("signature.signature_id"), index=True),
     _needed("precedence"),
     _needed("state"),
     Column("origin_id", Text, index=True),
     _needed("added_at"),
     sa.UniqueConstraint("article_id", "reading"),
     sa.CheckConstraint("state IN ('coded', 'copy', 'aside', 'failed')", name="article_state"),
+    # those that wait for their origin, found without a look at the rest
+    sa.Index("ix_article_unlinked", "number", sqlite_where=sa.text("origin_id IS NULL AND state IN ('coded', 'copy')")),
     rowid=True,
 )  # fmt: skip
 external_id = _table(
@@ -158,6 +167,10 @@ via = _table(
     "via", *_coded(), _needed("attribution_id", primary_key=True), _needed("position", Integer, primary_key=True),
     *_actor(), _needed("quote"), *_span("span"), _of_attribution(),
 )  # fmt: skip
+accused = _table(
+    "accused", *_coded(), _needed("attribution_id", primary_key=True),
+    _needed("position", Integer, primary_key=True), *_actor(), _of_attribution(),
+)  # fmt: skip
 claim = _table(
     "claim", *_coded(), _needed("claim_id", primary_key=True), _needed("field"), _needed("value"),
     _needed("stance"), Column("attribution_id", Text), Column("mention_id", Text), _needed("quote"),
@@ -208,14 +221,10 @@ event_attribution = _table(
     _needed("coding", Integer, primary_key=True), _needed("attribution_id", primary_key=True), _of_attribution(),
     sa.Index("ix_event_attribution_event", "event"),
 )  # fmt: skip
-signature = _table(
-    "signature", _needed("text_id", Text, ForeignKey("text.text_id"), primary_key=True),
-    _needed("signature", LargeBinary), _needed("banded", Integer, server_default=sa.text("0")),
-)  # fmt: skip
 band = _table(
-    "band", _needed("band", Integer, primary_key=True),
-    _needed("text_id", Text, ForeignKey("signature.text_id"), primary_key=True),
-)  # fmt: skip
+    "band", _needed("band", LargeBinary, primary_key=True),
+    _needed("signature_id", Text, ForeignKey("signature.signature_id"), primary_key=True),
+)
 # FTS5, made by the migration: SQLAlchemy only has to know its names.
 article_search = sa.table(
     "article_search", sa.column("rowid", Integer), sa.column("title", Text), sa.column("text", Text),

@@ -24,8 +24,10 @@ class Source:
 class Found:
     """An attribution in the making.
 
-    ``clause`` is the head token of the content in ``sentence`` (``None`` where the parse gives none); ``media`` is
-    whether the source gives news out; ``quoted`` whether the content is in quotation marks from its start.
+    ``clause`` is the head token of the content in ``sentence`` (``None`` where the parse gives none); ``frame`` is
+    clause, other (a noun phrase or infinitive), noun (a cue noun), phrase ("according to") or summing (", claims
+    X denied"); ``group`` is the name of the cue verb's use; ``relayed`` that a medium cites the source;
+    ``sums`` the noun that sums the content up.
     """
 
     sentence: Sentence
@@ -36,7 +38,10 @@ class Found:
     source: Source | None
     clause: int | None = None
     kind: str = "speech"
-    quoted: bool = False
+    frame: str = "clause"
+    group: str = ""
+    relayed: bool = False
+    sums: int | None = None
     via: list[Source] = field(default_factory=list)
     score: float = 1.0
 

@@ -14,8 +14,16 @@ from onrecord.annotated import Annotated
 from onrecord.records import Span
 
 # opening mark -> closing marks
-_PAIRS = {'"': ('"', "''"), "“": ("”", "''"), "``": ("''", '"'), "„": ("“", "”"), "«": ("»",), "‘": ("’",), "'": ("'",)}
-_MARKS = '"“`„«‘\''
+_PAIRS = {
+    '"': ('"', "''"),
+    "“": ("”", "''"),
+    "``": ("''", '"'),
+    "„": ("“", "”"),
+    "«": ("»",),
+    "‘": ("’",),
+    "'": ("'",),
+}
+_MARKS = "\"“`„«‘'"
 _SINGLE = ("'", "‘")
 LONGEST = 3000  # characters: beyond this a mark was lost and nothing can be told
 
@@ -71,7 +79,11 @@ def _whole_paragraphs(article: Annotated) -> list[Span]:
     stretches: list[Span] = []
     kind = ""
     for paragraph in article.paragraphs:
-        if stretches and paragraph.kind == kind and "\n" not in text[stretches[-1].end : paragraph.span.start]:
+        if (
+            stretches
+            and paragraph.kind == kind
+            and "\n" not in text[stretches[-1].end : paragraph.span.start]
+        ):
             stretches[-1] = Span(stretches[-1].start, paragraph.span.end)
         else:
             stretches.append(paragraph.span)

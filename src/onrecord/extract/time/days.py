@@ -65,7 +65,10 @@ def part(span: DateRange, which: str, granularity: str) -> DateRange:
     elif granularity == "week":
         cuts = (2, 4)
     elif granularity == "year":
-        cuts = ((date(span.start.year, 5, 1) - span.start).days, (date(span.start.year, 9, 1) - span.start).days)
+        cuts = (
+            (date(span.start.year, 5, 1) - span.start).days,
+            (date(span.start.year, 9, 1) - span.start).days,
+        )
     elif granularity == "decade":
         year = span.start.year
         cuts = ((date(year + 4, 1, 1) - span.start).days, (date(year + 7, 1, 1) - span.start).days)

@@ -1,0 +1,124 @@
+"""The encoder's word: what it marked as source, cue and content corrects the parse and adds what the lexicon lacks.
+
+The parse gives structure (whose verb it is, who passes on what), the encoder extents: where a content begins and
+ends in a sentence that the parser got wrong, and cues that no list knows. Without tags nothing changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.annotated import Paragraph, Sentence, Tag
+from onrecord.extract.attribution.model import Found, Reading, Source
+from onrecord.extract.attribution.sources import author, source_at
+from onrecord.extract.attribution.verbs import unsaid
+from onrecord.grammar import is_noun, is_verb
+from onrecord.records import Span, Stance
+
+SURE = 0.6  # mean probability from which a mark is taken
+_HEADS = frozenset({"PR", "WP", "CD", "JJ", "IN", "DT"})
+_FRAMES = frozenset({"clause", "phrase"})
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One attribution as the encoder marked it."""
+
+    source: Tag | None
+    cue: Tag
+    content: tuple[Tag, ...]
+
+
+def relations(paragraph: Paragraph) -> Iterator[Relation]:
+    """The marks of a paragraph by their links; a cue without content makes none."""
+    tags = paragraph.tags
+    for place, cue in enumerate(tags):
+        if cue.label != "cue":
+            continue
+        content = tuple(tag for tag in tags if tag.label == "content" and tag.parent == place)
+        source = tags[cue.parent] if cue.parent is not None else None
+        if content:
+            yield Relation(source, cue, content)
+
+
+def consult(reading: Reading, found: list[Found]) -> list[Found]:
+    """Correct the extents of ``found`` by the marks and add what only the marks show."""
+    added: list[Found] = []
+    for paragraph in reading.article.paragraphs:
+        if not paragraph.tags or not paragraph.sentences:
+            continue
+        own = [each for each in found if each.sentence.paragraph == paragraph.index]
+        for relation in relations(paragraph):
+            known = [each for each in own if each.cue.overlaps(relation.cue.span)]
+            for each in known:
+                _correct(each, relation)
+            if not known and not _told_already(own, relation):
+                proposal = _propose(reading, paragraph, relation)
+                if proposal is not None:
+                    added.append(proposal)
+    return found + added
+
+
+def _correct(each: Found, relation: Relation) -> None:
+    """Take the marked extent of a clause where the two agree on the content in part."""
+    marked = [tag.span for tag in relation.content if tag.score >= SURE]
+    if each.frame not in _FRAMES or not any(
+        span.overlaps(other) for span in marked for other in each.content
+    ):
+        return
+    outside = [span for span in each.content if not _in_reach(relation, span)]
+    each.content = sorted({*marked, *outside})
+
+
+def _in_reach(relation: Relation, span: Span) -> bool:
+    """Whether the marks speak of this stretch at all: they keep to their paragraph's first mention of the speaker."""
+    first = min(tag.span.start for tag in (relation.cue, *relation.content))
+    last = max(tag.span.end for tag in (relation.cue, *relation.content))
+    return span.start < last and span.end > first
+
+
+def _told_already(own: list[Found], relation: Relation) -> bool:
+    return any(span.overlaps(tag.span) for each in own for span in each.content for tag in relation.content)
+
+
+def _propose(reading: Reading, paragraph: Paragraph, relation: Relation) -> Found | None:
+    """An attribution from marks alone: the words must be said, by a source that stands in the parse."""
+    marks = (relation.cue, *relation.content)
+    if relation.source is None or min(tag.score for tag in (*marks, relation.source)) < SURE:
+        return None
+    place = _head(paragraph, relation.cue.span)
+    holder = _head(paragraph, relation.source.span)
+    if place is None or holder is None or reading.quotes.inside(relation.cue.span):
+        return None
+    sentence, cue = place
+    if is_verb(sentence.tokens[cue]) and unsaid(reading, sentence, cue):
+        return None
+    stance, kind = _stance(reading, sentence, cue)
+    clause = _head(paragraph, relation.content[0].span)
+    source: Source = source_at(reading, holder[0], author(reading, *holder))
+    return Found(
+        sentence, relation.cue.span, cue, stance, sorted(tag.span for tag in relation.content), source,
+        clause[1] if clause and clause[0] is sentence else None, kind=kind, group="marked",
+    )  # fmt: skip
+
+
+def _head(paragraph: Paragraph, span: Span) -> tuple[Sentence, int] | None:
+    """The sentence and the token of ``span`` that the others in it hang on."""
+    for sentence in paragraph.sentences:
+        inside = [token for token in sentence.tokens if span.covers(token.span)]
+        tops = [t for t in inside if t.head == t.i or not span.covers(sentence.tokens[t.head].span)]
+        heads = [t for t in tops if is_noun(t) or is_verb(t) or t.tag[:2] in _HEADS]
+        if inside:
+            return sentence, (heads or inside)[0].i
+    return None
+
+
+def _stance(reading: Reading, sentence: Sentence, cue: int) -> tuple[Stance, str]:
+    """By the lexicon where it knows the word in another use, else a plain assertion."""
+    lemma = sentence.tokens[cue].lemma
+    for use in reading.cues.verbs.get(lemma, ()):
+        return use.stance, use.kind
+    for noun in reading.cues.nouns.get(lemma, ()):
+        return noun.stance, "speech"
+    return "asserts", "speech"

@@ -1,0 +1,108 @@
+"""Where a phrase names a person, and what the table of offices says of that person on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.link.units_actors import Unit
+from onrecord.ontology.actors import ActorTables, Person, Spell
+from onrecord.records import DateRange
+
+OUT_OF_OFFICE = "ELI"
+
+
+def name_start(units: Sequence[Unit], tables: ActorTables) -> int:
+    """The index of the unit where the person's name at the end of ``units`` starts; their number if there is none."""
+    start = len(units)
+    while start and _is_name(units, start - 1, tables, started=start < len(units)):
+        start -= 1
+    while start < len(units) and units[start].has("particles") and not units[start].tokens[0].capital:
+        start += 1
+    return start
+
+
+def _is_name(units: Sequence[Unit], at: int, tables: ActorTables, *, started: bool) -> bool:
+    unit = units[at]
+    if unit.proper or unit.persons:
+        return True
+    if unit.has("particles") and started:
+        return True
+    if len(unit.tokens) > 1 or not unit.tokens[0].capital:
+        return False
+    if at and _is_given(units[at - 1], tables) and (unit.has("surnames") or unit.forms or unit.named):
+        return True  # "Michael Jordan", "Tom King"
+    follows = units[at + 1] if at + 1 < len(units) else None
+    return bool(
+        started
+        and follows is not None
+        and follows.proper
+        and unit.key in tables.given
+        and (unit.forms or unit.named or unit.has("surnames"))
+        and not unit.sector
+    )
+
+
+def _is_given(unit: Unit, tables: ActorTables) -> bool:
+    return unit.tokens[0].capital and (unit.tokens[0].key in tables.given) and not unit.named and not unit.sector
+
+
+def find_person(
+    name: Sequence[Unit], tables: ActorTables, on: DateRange | None, country: str | None, sector: str | None
+) -> Person | None:
+    """The person of the table whom the units of a name mean, or ``None``.
+
+    A full name means its bearer at any date; a surname only who is in office on a day of ``on``, and only
+    where nobody else of that surname (and of ``country`` and ``sector``, where the phrase tells them) is.
+    """
+    for size in range(len(name), 0, -1):  # "Bush Jr", "Khan Alyani": the longest piece that is known
+        for unit in name[:size][-1:]:
+            if unit.persons:
+                known = [p for p in unit.persons if country is None or p.country in (country, None)]
+                return _only(known, on) if len(known) != 1 else known[0]
+    bearers = tables.surnames.get(" ".join(unit.key for unit in name), ())
+    if country is not None:
+        bearers = tuple(p for p in bearers if p.country == country)
+    in_office = [p for p in bearers if on is not None and spell_on(p.spells, on) is not None]
+    if sector is not None and len(in_office) > 1:
+        in_office = [p for p in in_office if _sector(p, on) == sector]
+    return in_office[0] if len(in_office) == 1 else None
+
+
+def _only(persons: Sequence[Person], on: DateRange | None) -> Person | None:
+    in_office = [p for p in persons if on is not None and spell_on(p.spells, on) is not None]
+    return in_office[0] if len(in_office) == 1 else None
+
+
+def _sector(person: Person, on: DateRange | None) -> str | None:
+    spell = spell_on(person.spells, on) if on else None
+    return spell.sector if spell else None
+
+
+def sector_on(spells: Sequence[Spell], on: DateRange | None) -> str | None:
+    """A person's sector on ``on``: of the office held then, ELI after the last, ``None`` before the first.
+
+    With no date: the sector of all offices, where they agree, else ``None``.
+    """
+    if on is None:
+        sectors = {spell.sector for spell in spells}
+        return sectors.pop() if len(sectors) == 1 else None
+    spell = spell_on(spells, on)
+    if spell is not None:
+        return spell.sector
+    before = [s for s in spells if s.days.end < on.start]
+    if not before:
+        return None
+    last = max(before, key=lambda s: s.days.end)
+    return OUT_OF_OFFICE if last.sector in ("GOV", "LEG", "MIL", "SPY", "JUD", "COP") else last.sector
+
+
+def spell_on(spells: Sequence[Spell], on: DateRange) -> Spell | None:
+    """The spell that shares most days with ``on``, the later of equals; ``None`` where none does."""
+    best, most = None, 0
+    for spell in spells:
+        if not spell.days.overlaps(on):
+            continue
+        shared = (min(spell.days.end, on.end) - max(spell.days.start, on.start)).days + 1
+        if shared >= most:
+            best, most = spell, shared
+    return best

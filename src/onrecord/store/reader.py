@@ -1,0 +1,309 @@
+"""Reading the store: articles, events and what stands behind them, as the same typed records that went in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import sqlalchemy as sa
+
+from onrecord.errors import NotFoundError
+from onrecord.records import Article, Attribution, Claim, Event, Mention, Record
+from onrecord.store import build, queries
+from onrecord.store import schema as s
+from onrecord.store.database import open_reading, told
+from onrecord.store.digest import digest_of
+
+CHUNK = 200  # articles that are held at a time where all are read
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleEntry:
+    """A line of a list of articles. ``state`` is coded, copy, aside or failed; dates are ISO days."""
+
+    article_id: str
+    title: str | None
+    outlet: str | None
+    origin_outlet: str | None
+    url: str | None
+    published_start: str | None
+    published_end: str | None
+    published_known_by: str
+    language: str
+    state: str
+    aside: str | None
+    origin_id: str | None
+    external_id: str | None
+    text_id: str
+    characters: int
+    events: int
+    attributions: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventEntry:
+    """A line of a list of events: the event, the first article that tells of it, and the words that do.
+
+    ``claims`` and ``denials`` count the claims about it; denials are among the claims.
+    """
+
+    event: Event
+    run_id: str
+    quote: str
+    article_id: str
+    title: str | None
+    outlet: str | None
+    published_start: str | None
+    published_end: str | None
+    claims: int
+    denials: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventDetail:
+    """An event with everything that it is computed from; ``articles`` holds the texts that spans point into."""
+
+    event: Event
+    run_id: str
+    mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+    attributions: tuple[Attribution, ...]
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """An input that gave no article."""
+
+    location: str
+    reason: str
+    remedy: str
+    added_at: str
+
+
+class Store:
+    """A store opened for reading; any number of threads and processes may read while one writes.
+
+    Every method raises StoreError where the file cannot be read.
+    """
+
+    def __init__(self, path: Path, engine: sa.Engine) -> None:
+        self.path, self._engine = path, engine
+
+    @classmethod
+    def open(cls, path: str | Path, *, write: bool = False) -> Store:
+        """Open the store at ``path`` read-only, or as a ``StoreWriter`` with ``write``.
+
+        Raises StoreError where it is missing (or cannot be made), is no store, or has a newer schema.
+        """
+        if write:
+            from onrecord.store.write import StoreWriter
+
+            return StoreWriter.open(path)
+        return cls(Path(path), open_reading(Path(path)))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        with told(self.path), self._engine.connect() as connection:
+            yield connection
+
+    def known(self, article_id: str) -> bool:
+        """Whether the store holds this article, coded or not."""
+        with self._reading() as connection:
+            return connection.execute(queries.KNOWN, {"id": article_id}).first() is not None
+
+    def resolve(self, id_or_start: str) -> str:
+        """The full id of the one article or event whose id begins so.
+
+        Raises NotFoundError where there is none, or more than one.
+        """
+        with self._reading() as connection:
+            found = connection.execute(queries.RESOLVE, {"start": id_or_start, "end": id_or_start + "\x7f"}).scalars()
+            ids = list(islice(found, 6))
+        if id_or_start in ids:
+            return id_or_start
+        if len(ids) != 1:
+            few = ", ".join(ids[:5])
+            raise NotFoundError(
+                f"more than one id begins with {id_or_start!r}: {few}" if ids else f"nothing has the id {id_or_start!r}",
+                where=str(self.path),
+                remedy="Give more of it." if ids else "See onrecord list for ids.",
+            )
+        return ids[0]
+
+    def article(self, article_id: str) -> Article:
+        """The article. Raises NotFoundError."""
+        with self._reading() as connection:
+            return self._article_row(connection, article_id)[1]
+
+    def record(self, article_id: str) -> Record:
+        """All that the article put on record.
+
+        For a copy and for an article that was set aside ``aside`` tells the reason, and the rest is empty.
+        Raises NotFoundError.
+        """
+        with self._reading() as connection:
+            row, article = self._article_row(connection, article_id)
+            return next(self._records(connection, [row], {row.number: article}))
+
+    def records(self, states: Sequence[str] = ("coded",)) -> Iterator[Record]:
+        """The records of all articles of ``states``, in order of publication; memory stays flat."""
+        with self._reading() as connection:
+            rows = connection.execute(queries.articles_in_order(states))
+            for chunk in iter(lambda: list(islice(rows, CHUNK)), []):
+                blocks = build.load_blocks(connection, [row.number for row in chunk])
+                articles = {row.number: build.article_of(row, blocks.get(row.number, ())) for row in chunk}
+                yield from self._records(connection, chunk, articles)
+
+    def _article_row(self, connection: sa.Connection, article_id: str) -> tuple[Any, Article]:
+        row = connection.execute(queries.ARTICLE, {"id": article_id}).first()
+        if row is None:
+            raise NotFoundError(f"no article has the id {article_id!r}", where=str(self.path))
+        return row, build.article_of(row, build.load_blocks(connection, [row.number]).get(row.number, ()))
+
+    def _records(
+        self, connection: sa.Connection, rows: Sequence[Any], articles: dict[int, Article]
+    ) -> Iterator[Record]:
+        runs = build.load_runs(connection)
+        coded = build.load_codings(connection, [row.coding for row in rows if row.coding is not None])
+        for row in rows:
+            article = articles[row.number]
+            if row.coding is None:
+                reason, run_id = self._reason(connection, row)
+                yield Record(article, runs[run_id], aside=reason)
+                continue
+            parts = coded[row.coding]
+            yield Record(
+                article, runs[row.run_id], tuple(parts.mentions), tuple(parts.events), tuple(parts.attributions),
+                tuple(parts.claims),
+            )  # fmt: skip
+
+    def _reason(self, connection: sa.Connection, row: Any) -> tuple[str, str]:
+        """Why an article has no coding that stands, and the run that decided so."""
+        if row.state == "copy":
+            coded = connection.execute(queries.CODED_OF_TEXT, {"text": row.text_id}).first()
+            if coded is not None:
+                return f"copy: the same text as {coded.article_id}, which is coded", coded.run_id
+        reason = connection.execute(queries.ASIDE, {"article": row.number}).first()
+        if reason is None:
+            raise NotFoundError(f"nothing is on record of {row.article_id}", where=str(self.path))
+        return reason.reason, reason.run_id
+
+    def articles(
+        self, *, state: str | None = None, outlet: str | None = None, start: date | None = None,
+        end: date | None = None, text: str | None = None, limit: int = 100, offset: int = 0,
+    ) -> list[ArticleEntry]:  # fmt: skip
+        """Articles in order of publication, those of unknown date last.
+
+        ``start`` and ``end`` keep articles that may have been published on a day between, both included;
+        ``text`` those with all its words (phrases in double quotes) in title or text.
+        """
+        with self._reading() as connection:
+            query = queries.article_entries(state, outlet, start, end, text)
+            found = connection.execute(query.limit(limit).offset(offset))
+            return [ArticleEntry(**row._mapping) for row in found]
+
+    def search(self, text: str, limit: int = 100, offset: int = 0) -> list[ArticleEntry]:
+        """Articles with all words of ``text`` (phrases in double quotes), best match first."""
+        with self._reading() as connection:
+            query = queries.search_entries(text)
+            found = connection.execute(query.limit(limit).offset(offset))
+            return [ArticleEntry(**row._mapping) for row in found]
+
+    def events(
+        self, *, type: str | None = None, country: str | None = None, start: date | None = None,
+        end: date | None = None, status: str | None = None, article_id: str | None = None,
+        text: str | None = None, disputed: bool = False, limit: int = 100, offset: int = 0,
+    ) -> list[EventEntry]:  # fmt: skip
+        """Events as they stand, by date, undated ones last.
+
+        ``country`` (ISO 3166-1 alpha-3) is that of an actor, a recipient or the place; ``start`` and ``end`` keep
+        events that may have been on a day between, both included; ``text`` those told of by articles with all its
+        words; ``disputed`` those with a claim that denies.
+        """
+        where = queries.event_filter(type, country, start, end, status, article_id, text, disputed)
+        with self._reading() as connection:
+            pairs = build.load_events(connection, where, *queries.EVENT_ORDER, limit=limit, offset=offset)
+            facts = {
+                row.number: row
+                for row in connection.execute(queries.EVENT_FACTS, {"numbers": [row.number for row, _ in pairs]})
+            }
+        return [_entry(event, row.run_id, facts[row.number]) for row, event in pairs]
+
+    def count_events(
+        self, *, type: str | None = None, country: str | None = None, start: date | None = None,
+        end: date | None = None, status: str | None = None, article_id: str | None = None,
+        text: str | None = None, disputed: bool = False,
+    ) -> int:  # fmt: skip
+        """How many events ``events`` with the same filters would give with no limit."""
+        where = queries.event_filter(type, country, start, end, status, article_id, text, disputed)
+        with self._reading() as connection:
+            return connection.execute(sa.select(sa.func.count()).select_from(s.event).where(where)).scalar_one()
+
+    def event(self, event_id: str) -> EventDetail:
+        """The event with its mentions, claims, attributions and articles. Raises NotFoundError."""
+        with self._reading() as connection:
+            where = sa.and_(s.event.c.event_id == event_id, s.event.c.current == 1)
+            found = build.load_events(connection, where)
+            if not found:
+                raise NotFoundError(f"no event has the id {event_id!r}", where=str(self.path))
+            row, event = found[0]
+            codings = queries.codings_of_event(connection, row.number)
+            coded = build.load_codings(connection, codings)
+            articles = [self._article_row(connection, article_id)[1] for article_id in event.article_ids]
+        claims = tuple(c for parts in coded.values() for c in parts.claims if c.event_id == event_id)
+        named = {c.attribution_id for c in claims}
+        return EventDetail(
+            event,
+            row.run_id,
+            tuple(m for parts in coded.values() for m in parts.mentions if m.id in event.mention_ids),
+            claims,
+            tuple(
+                a for parts in coded.values() for a in parts.attributions if a.about == event_id or a.id in named
+            ),
+            tuple(articles),
+        )
+
+    def rejected(self, limit: int = 1000) -> list[Rejected]:
+        """Inputs that gave no article, in order of their location."""
+        with self._reading() as connection:
+            rows = connection.execute(queries.REJECTED.limit(limit))
+            return [Rejected(*row) for row in rows]
+
+    def counts(self) -> dict[str, int]:
+        """How much the store holds: articles by state, origins, events, mentions, attributions, claims, ..."""
+        with self._reading() as connection:
+            return queries.counts(connection)
+
+    def digest(self) -> str:
+        """The hash of all that is on record: the same for the same articles under the same run.
+
+        Order of reading, workers, row numbers, times and the paths of files have no part in it.
+        """
+        with self._reading() as connection:
+            return digest_of(connection)
+
+
+def _entry(event: Event, run_id: str, facts: Any) -> EventEntry:
+    return EventEntry(
+        event, run_id, facts.quote or "", facts.article_id or "", facts.title, facts.outlet, facts.published_start,
+        facts.published_end, facts.claims, facts.denials,
+    )  # fmt: skip
