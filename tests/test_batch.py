@@ -156,16 +156,13 @@ def test_off_topic_articles_are_kept_uncoded_until_asked_for(tmp_path: Path) -> 
 # -- crashes ----------------------------------------------------------------------------------------------------
 
 
-class KilledAtStatement:
-    """A coder that kills its own process when SQLAlchemy is about to run the given statement, counted from 1."""
+class Killer:
+    """Kills its own process when SQLAlchemy is about to run the given statement or commit, counted from 1."""
 
     def __init__(self, at: int) -> None:
         self.left = at
-
-    def __call__(self) -> MadeCoder:
         sa.event.listen(sa.Engine, "before_cursor_execute", self.count)
         sa.event.listen(sa.Engine, "commit", self.count)
-        return MadeCoder()
 
     def count(self, *_: object) -> None:
         self.left -= 1
@@ -178,7 +175,8 @@ def in_child(path: Path, incoming: list[Article], at: int) -> int:
     child = os.fork()
     if child == 0:
         try:
-            record_all(path, incoming, SETTINGS, factory=KilledAtStatement(at))
+            Killer(at)
+            record_all(path, incoming, SETTINGS, factory=MadeFactory())
         finally:
             os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

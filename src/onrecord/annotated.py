@@ -22,7 +22,6 @@ from onrecord.records import (
     PlaceValue,
     Span,
     TimeValue,
-    Toll,
 )  # fmt: skip
 
 
@@ -151,7 +150,7 @@ class Annotated:
     triggers: dict[str, tuple[int, int]] = field(
         default_factory=dict
     )  # mention id -> (sentence index, token)
-    tolls: list[Toll] = field(default_factory=list)
+    targets: dict[str, list[int]] = field(default_factory=dict)  # mention id -> recipient tokens that are no actors
     attributions: list[Attribution] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)

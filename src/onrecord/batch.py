@@ -1,7 +1,8 @@
 """Many inputs into a store: read, leave out what is known, set aside what is not to be coded, code the rest.
 
-This process reads, decides and is the only one to write; one transaction an article, so that a crash at any point
-leaves a sound store, and reading the same inputs again ends in the same record.
+This process reads, decides and is the only one to write. What is done is written a few articles at a time, all that
+belongs to an article in one transaction, so that a crash at any point leaves a sound store, and reading the same
+inputs again ends in the same record.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 Incoming = Article | Aside
 _AGAIN = "Read it again; where it fails again, please report it with its text."
+TOGETHER = 16  # articles written in one transaction,
+LATEST = 1.0  # or those done within this many seconds, whichever is less
 MOST_TOLD = 1000  # rejected inputs that a summary lists; the store keeps all
 
 
@@ -114,7 +117,7 @@ def record_all(
             if progress is not None:
                 progress(batch.summary)
         batch.finish()
-        link_origins(store.linking, _Likeness())
+        link_origins(store.linking, Likeness())
     batch.summary.seconds = time.monotonic() - begun
     if progress is not None:
         progress(batch.summary)
@@ -130,6 +133,9 @@ class _Batch:
         self._flying: dict[str, list[str]] = {}  # precedence of the articles being coded, by text
         self._copies: dict[str, list[Article]] = {}  # that wait for them
         self._todo: deque[Article] = deque()
+        self._writes: list[Callable[[], None]] = []
+        self._unwritten: set[str] = set()  # the texts that they are about
+        self._waiting_since = 0.0
 
     def take(self, incoming: Incoming) -> None:
         """Deal with one input as far as can be done without waiting for its coding."""
@@ -146,22 +152,42 @@ class _Batch:
             for done in self.pool.drain():
                 self._done(done)
             self._work()
+        self._flush()
 
     def _work(self) -> None:
         while self._todo:
             self._route(self._todo.popleft())
+        if self._writes and time.monotonic() - self._waiting_since > LATEST:
+            self._flush()
+
+    def _write(self, article: Article, write: Callable[[], None]) -> None:
+        if not self._writes:
+            self._waiting_since = time.monotonic()
+        self._writes.append(write)
+        self._unwritten.add(article.text_id)
+        if len(self._writes) >= TOGETHER:
+            self._flush()
+
+    def _flush(self) -> None:
+        with self.store.together():
+            for write in self._writes:
+                write()
+        self._writes.clear()
+        self._unwritten.clear()
 
     def _set_aside(self, aside: Aside) -> None:
         self.summary.aside[aside.code] += 1
         if aside.article is not None:
             self.summary.read += 1
-            self.store.add_aside(aside.article, aside.reason, self.pool.run)
+            self._add_aside(aside.article, aside.reason)
             return
         self.store.reject(aside.where, aside.reason, aside.remedy)
         if len(self.summary.rejected) < MOST_TOLD:
             self.summary.rejected.append(aside)
 
     def _route(self, article: Article) -> None:
+        if article.text_id in self._unwritten:
+            self._flush()  # the store has to know of it to say how a copy stands
         run = self.pool.run
         standing = self.store.standing(article, run)
         if standing == "known":
@@ -170,7 +196,7 @@ class _Batch:
         # a copy is judged like any other: its headline may differ, and the order of reading must not matter
         if reason := set_aside_reason(article, self.settings):
             self.summary.aside[reason.partition(":")[0]] += 1
-            self.store.add_aside(article, reason, run)
+            self._add_aside(article, reason)
             return
         flying = self._flying.get(article.text_id)
         if flying and min(flying) <= precedence_of(article):
@@ -184,7 +210,12 @@ class _Batch:
 
     def _add_copy(self, article: Article) -> None:
         self.summary.copies += 1
-        self.store.add_copy(article, self.pool.run, signature(article).data)
+        run, data = self.pool.run, signature(article).data
+        self._write(article, lambda: self.store.add_copy(article, run, data))
+
+    def _add_aside(self, article: Article, reason: str) -> None:
+        run = self.pool.run
+        self._write(article, lambda: self.store.add_aside(article, reason, run))
 
     def _done(self, done: Done) -> None:
         article, record = done
@@ -193,7 +224,8 @@ class _Batch:
         if isinstance(record, str):
             self._failed(article, record)
         else:
-            self.store.add(record, signature(article).data)
+            data = signature(article).data
+            self._write(article, lambda: self.store.add(record, data))
             self.summary.coded += 1
             self.summary.events += len(record.events)
             self.summary.attributions += len(record.attributions)
@@ -205,12 +237,12 @@ class _Batch:
 
     def _failed(self, article: Article, reason: str) -> None:
         self.summary.aside["failed"] += 1
-        self.store.add_aside(article, reason, self.pool.run)
+        self._add_aside(article, reason)
         if len(self.summary.failures) < MOST_TOLD:
             self.summary.failures.append(Aside(article.url or article.title or article.id, reason, _AGAIN, article))
 
 
-class _Likeness:
+class Likeness:
     """The reader's signatures, as the linker of origins asks for them."""
 
     def bands(self, signature: bytes) -> Sequence[bytes]:
@@ -220,4 +252,4 @@ class _Likeness:
         return Signature(one).near(Signature(other))
 
 
-__all__ = ["Coder", "CoderFactory", "EngineFactory", "Progress", "Summary", "read_into", "record_all"]
+__all__ = ["Coder", "CoderFactory", "EngineFactory", "Likeness", "Progress", "Summary", "read_into", "record_all"]

@@ -114,6 +114,9 @@ def prepositional(sentence: Sentence, i: int) -> list[tuple[str, int]]:
             continue
         inner = children(sentence, child, "pobj", "pcomp")
         name = token.lower
+        if not inner and name == "including":  # "with ministers, including with X"
+            found += prepositional(sentence, child)
+            continue
         if not inner:
             for deeper in children(sentence, child, "prep"):
                 inner = children(sentence, deeper, "pobj", "pcomp")
@@ -126,7 +129,6 @@ def prepositional(sentence: Sentence, i: int) -> list[tuple[str, int]]:
 
 def deep_subject(sentence: Sentence, verb: int) -> list[int]:
     """Who does it: subject of the active, "by" agent of the passive, across control, conjuncts and relatives."""
-    tokens = sentence.tokens
     if passive(sentence, verb):
         return [noun for name, noun in prepositional(sentence, verb) if name == "by"]
     own = children(sentence, verb, "nsubj", "csubj")
@@ -178,6 +180,16 @@ def deep_object(sentence: Sentence, verb: int) -> list[int]:
             return deep_object(sentence, token.head) if passive(sentence, token.head) else []
         return _inherited(sentence, verb, set())
     return [_antecedent(sentence, verb, noun) for noun in children(sentence, verb, "dobj")[:1]]
+
+
+def counted_among(sentence: Sentence, noun: int) -> int:
+    """In "nine nationals were among those killed" the nationals, for "those"; any other noun itself."""
+    tokens = sentence.tokens
+    above = tokens[noun].head
+    if tokens[noun].lower == "those" and tokens[above].lower == "among":
+        subjects = children(sentence, tokens[above].head, "nsubj", "nsubjpass")
+        return subjects[0] if subjects else noun
+    return noun
 
 
 def _antecedent(sentence: Sentence, verb: int, noun: int) -> int:

@@ -1,22 +1,12 @@
-"""What goes into a store comes out again, and says so to Alembic, to plain SQL and to a second process."""
+"""Whatever goes into a store comes out again."""
 
-import sqlite3
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
-from made import RUN, MadeCoder, article, records
+from made import records
 
-from onrecord.errors import NotFoundError
 from onrecord.records import Record
-from onrecord.store import Store, StoreWriter
-
-TEXT = "An attack hit the camp at dawn. Police said that rebels did it. A second attack followed."
-
-
-@pytest.fixture
-def writer(tmp_path: Path) -> StoreWriter:
-    return StoreWriter.open(tmp_path / "record.db")
+from onrecord.store import StoreWriter
 
 
 @given(record=records())

@@ -1,8 +1,8 @@
 """Task gold: the whole record of an article against one made by hand.
 
 Found events and attributions are aligned with gold ones one to one: as many as possible, and among
-such alignments the one with most fields right. An optional event is aligned after the others and
-counts neither way.
+such alignments the one with most fields right. What is left may be aligned with optional ones,
+which count neither way.
 
 - ``events_*``, ``attributions_*``: precision, recall, F1 over all articles;
 - ``fields_right``: mean over the gold fields of the found events; ``field_NAME``: the same for one field;
@@ -34,8 +34,8 @@ PUBLISHED = {
 }
 Json = Mapping[str, Any]
 
-# One required pair outweighs all optional ones, one optional pair all field points of an article.
-_REQUIRED, _OPTIONAL = 10**9, 10**5
+# A required pair outweighs all points of an article, a point all its optional pairs.
+_REQUIRED, _POINT, _OPTIONAL = 10**9, 10**4, 1
 
 
 def cases(folder: Path) -> Iterator[Case]:
@@ -141,8 +141,9 @@ def _event_weight(gold: Json, found: Json) -> int:
         return 0
     if not any(_overlap(a, b) for a in gold["mentions"] for b in found.get("mentions") or []):
         return 0
-    points = int(2 * sum(field_points(gold, found).values()))
-    return (_OPTIONAL if gold.get("optional") else _REQUIRED) + points
+    if gold.get("optional"):
+        return _OPTIONAL
+    return _REQUIRED + _POINT * int(2 * sum(field_points(gold, found).values()))
 
 
 def _count_attributions(
@@ -164,7 +165,7 @@ def _attribution_weight(gold: Json, found: Json, same: Mapping[str, str]) -> int
         return 0
     if not _same_content(gold, found.get("content") or []):
         return 0
-    return (_OPTIONAL if gold.get("optional") else _REQUIRED) + sum(_links(gold, found, same))
+    return _OPTIONAL if gold.get("optional") else _REQUIRED + _POINT * sum(_links(gold, found, same))
 
 
 def _links(gold: Json, found: Json, same: Mapping[str, str]) -> list[bool]:

@@ -70,18 +70,7 @@ def _victims(sentence: Sentence, verb: int) -> list[int]:
     ]
     if tokens[verb].tag in {"VBN", "VBD"} and not heads:
         heads = [c for c in tokens[verb].children if tokens[c].tag == "CD" and tokens[c].dep != "npadvmod"]
-    found = []
-    for head in heads:
-        if tokens[head].lower == "those" and tokens[tokens[head].head].lower == "among":
-            found += _subject_of_be(sentence, tokens[tokens[head].head].head)
-        else:
-            found.append(head)
-    return found
-
-
-def _subject_of_be(sentence: Sentence, verb: int) -> list[int]:
-    """ "nine nationals were among those killed": the subject, since those counted are it."""
-    return grammar.children(sentence, verb, "nsubj", "nsubjpass")
+    return [grammar.counted_among(sentence, head) for head in heads]
 
 
 def _stated(sentence: Sentence, i: int) -> list[int]:

@@ -40,6 +40,9 @@ def find_events(article: Annotated) -> None:
             if mention is not None:
                 article.mentions.append(mention)
                 article.triggers[mention.id] = (sentence.index, candidate.i)
+                article.targets[mention.id] = [
+                    i for i in candidate.roles.get("recipient", ()) if (sentence.index, i) not in article.phrases
+                ]
 
 
 def _match(sentence: Sentence, token: Token, index: Mapping[str, tuple[Trigger, ...]]) -> Candidate | None:
@@ -78,13 +81,13 @@ def _bare(sentence: Sentence, token: Token) -> bool:
     """A base form with no subject and nothing that governs it: an order or a scrap of a quotation."""
     tokens = sentence.tokens
     at = token
-    while at.tag == "VB" and not any(tokens[c].dep in {"aux", "nsubj", "nsubjpass"} for c in at.children):
+    while at.tag in {"VB", "VBP"} and not any(tokens[c].dep in {"aux", "nsubj", "nsubjpass"} for c in at.children):
         if at.dep in {"xcomp", "ccomp", "pcomp"}:
             return False
         if at.dep != "conj" or at.head == at.i:
             return True
         at = tokens[at.head]
-    return token.tag == "VB" and not at.tag.startswith("VB")
+    return token.tag == "VB" and not grammar.is_verb(at)
 
 
 def _constraints(sentence: Sentence, i: int, trigger: Trigger, slots: Slots) -> bool:
@@ -141,7 +144,7 @@ def _habitual(sentence: Sentence, i: int) -> bool:
     usual = load_grammar_words().habitual
     while True:
         if grammar.is_verb(tokens[i]) and any(tokens[c].lower in usual for c in tokens[i].children):
-            return True
+            return not any(tokens[c].tag == "MD" for c in tokens[i].children)
         if tokens[i].head == i or tokens[i].dep in {
             "relcl",
             "advcl",
@@ -248,8 +251,6 @@ def _arguments(article: Annotated, sentence: Sentence, role: Role, heads: Iterab
             if phrase is not None:
                 actors = phrase.members or (phrase.actor,)
                 found += [Argument(role, phrase.span, actor) for actor in actors]
-            elif role == "instrument":
-                continue
     return found
 
 

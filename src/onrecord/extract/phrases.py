@@ -49,7 +49,18 @@ def _phrase(sentence: Sentence, token: Token, linker: Linker, on: DateRange | No
         return _modifier(sentence, token, linker, on)
     indices = _own_words(sentence, token.i)
     actor = linker.link(words_of(sentence, indices), on=on)
-    return Phrase(sentence.index, token.i, grammar.span_of(sentence, indices), _with_apposition(sentence, token, actor, linker, on))
+    if not _can_act(token, actor):
+        return None
+    actor = _with_apposition(sentence, token, actor, linker, on)
+    return Phrase(sentence.index, token.i, grammar.span_of(sentence, indices), actor)
+
+
+def _can_act(token: Token, actor: Actor) -> bool:
+    """Whether a phrase can be somebody: not "the Karachi attack", though its words name a place."""
+    words = load_reference_words()
+    if actor.kind != "unnamed" or actor.sector is not None:
+        return True
+    return token.tag.startswith("NNP") and actor.country is None or token.lemma in words.nouns or token.lemma in words.pairs
 
 
 def _nominal(token: Token) -> bool:

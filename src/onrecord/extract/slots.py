@@ -54,7 +54,7 @@ class Slots:
         if slot == "subj":
             return self._subject()
         if slot == "obj":
-            return grammar.deep_object(sentence, i)
+            return [grammar.counted_among(sentence, noun) for noun in grammar.deep_object(sentence, i)]
         if slot == "iobj":
             return [
                 c
@@ -71,8 +71,10 @@ class Slots:
             return grammar.children(sentence, i, "poss")
         if slot == "mod":
             return grammar.children(sentence, i, "compound", "amod", "nmod")
-        if slot in {"light_subj", "light_obj"}:
-            return self._light(slot.removeprefix("light_"))
+        if slot == "light_subj":
+            return self._subject()
+        if slot == "light_obj":
+            return self._light("obj")
         return [noun for name, noun in self.prepositional() if name == slot]
 
     def _subject(self) -> list[int]:
@@ -81,7 +83,16 @@ class Slots:
             return grammar.deep_subject(self.sentence, self.i)
         if tokens[self.i].tag.startswith("JJ") and tokens[self.i].dep == "acomp":
             return grammar.deep_subject(self.sentence, tokens[self.i].head)
-        return self._light("subj")
+        return self._light("subj") or self._in_course()
+
+    def _in_course(self) -> list[int]:
+        """ "In talks with X, Y said": who says something in the course of an event takes part in it."""
+        tokens = self.sentence.tokens
+        above = tokens[tokens[self.i].head]
+        if tokens[self.i].dep != "pobj" or above.lower not in load_grammar_words().in_course_of:
+            return []
+        verb = above.head
+        return grammar.deep_subject(self.sentence, verb) if grammar.is_verb(tokens[verb]) else []
 
     def _light(self, slot: str) -> list[int]:
         verb = self.light_verb

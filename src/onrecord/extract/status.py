@@ -101,6 +101,8 @@ def _governed(sentence: Sentence, at: int, head: int) -> Status | None:
     tokens = sentence.tokens
     words = load_status_words()
     dep = tokens[at].dep
+    if dep == "ccomp" and _apposed(sentence, head):
+        return None
     if dep in {"conj", "compound", "poss", "amod", "nmod"}:
         return None
     found = words.governors.get(tokens[head].lemma) or (
@@ -119,6 +121,11 @@ def _governed(sentence: Sentence, at: int, head: int) -> Status | None:
     if found == "planned" and grammar.negated(sentence, head):
         return "refused"
     return found
+
+
+def _apposed(sentence: Sentence, verb: int) -> bool:
+    """A noun that the parser took for a verb: "X blamed Y, *claims* that Y denied" has two clauses and no subject."""
+    return len(grammar.children(sentence, verb, "ccomp")) > 1 and not grammar.children(sentence, verb, "nsubj")
 
 
 def _settled(sentence: Sentence, verb: int) -> bool:

@@ -103,46 +103,35 @@ class _Dater:
                 continue
             count, code = int(length.group(1)), length.group(2)
             anchor = self._first_in(expression.anchor)
-            main = self._main_of(expression, anchor)
-            if anchor is None or main is None:
+            at = self.at[anchor] if anchor is not None else None
+            if anchor is None or at is None:
                 continue
+            main, main_time = self._main(self.article.sentence(at[0]), at[1], expression.anchor)
             forward = count if expression.relation == "after" else -count
-            self._shift(anchor, main, code, forward, expression.span)
-            self._shift(main, anchor, code, -forward, expression.span)
+            if main is not None and main_time is None:
+                self._set(main, _shifted(self.mentions[anchor].time, code, forward, expression.span))
+            elif self.mentions[anchor].time is None:
+                self._set(anchor, _shifted(main_time, code, -forward, expression.span))
 
     def _first_in(self, span: Span) -> int | None:
         inside = [i for i, mention in enumerate(self.mentions) if span.covers(mention.trigger)]
         return min(inside, key=lambda i: self.mentions[i].trigger, default=None)
 
-    def _main_of(self, expression: Expression, anchor: int | None) -> int | None:
-        """The mention in whose clause the length stands: the nearest above the anchor in the parse."""
-        at = self.at[anchor] if anchor is not None else None
-        if at is None:
-            return None
-        sentence = self.article.sentence(at[0])
-        by_token = {place[1]: i for i, place in enumerate(self.at) if place and place[0] == at[0]}
-        token = at[1]
+    def _main(self, sentence: Sentence, token: int, anchor: Span) -> tuple[int | None, TimeValue | None]:
+        """What the length is counted to: the nearest mention or dated verb above the anchor, and its time."""
+        by_token = {at[1]: i for i, at in enumerate(self.at) if at and at[0] == sentence.index}
+        placed = self.placed.get(sentence.index, [])
         while sentence.tokens[token].head != token:
             token = sentence.tokens[token].head
-            if (
-                token in by_token
-                and by_token[token] != anchor
-                and not self._inside(by_token[token], expression)
-            ):
-                return by_token[token]
-        return None
-
-    def _inside(self, index: int, expression: Expression) -> bool:
-        return expression.anchor is not None and expression.anchor.covers(self.mentions[index].trigger)
-
-    def _shift(self, known: int, unknown: int, code: str, count: int, span: Span) -> None:
-        """Date one mention from another; a count of weeks, months or years is known to that unit."""
-        time = self.mentions[known].time
-        if time is None or self.mentions[unknown].time is not None or time.granularity not in _EXACT[code]:
-            return
-        ends = [days.unit(days.shift(day, code, count), code) for day in (time.range.start, time.range.end)]
-        granularity = days.GRANULARITY[code] if ends[0] == ends[1] else "interval"
-        self._set(unknown, TimeValue(days.hull(*ends), granularity, "event", span))
+            if anchor.covers(sentence.tokens[token].span):
+                continue
+            if token in by_token:
+                return by_token[token], self.mentions[by_token[token]].time
+            if grammar.is_verb(sentence.tokens[token]):
+                found = governing(sentence, placed, token, self.words)
+                if found is not None:
+                    return None, found.time
+        return None, None
 
     def _by_what_followed(self) -> None:
         published = self.article.article.published
@@ -239,7 +228,11 @@ class _Dater:
             return
         for index, sentence, trigger in self._undated():
             mention = self.mentions[index]
-            if mention.type not in self.words.reactions or mention.status != "actual" or _ahead(sentence, trigger):
+            if (
+                mention.type not in self.words.reactions
+                or mention.status != "actual"
+                or _ahead(sentence, trigger)
+            ):
                 continue
             below = set(grammar.subtree(sentence, trigger, without=_NOT_ANSWERED)) - {trigger}
             inside = [i for i, at in enumerate(self.at) if at and at[0] == sentence.index and at[1] in below]
@@ -264,7 +257,18 @@ class _Dater:
 
 
 _TOLD = ("actual", "denied")  # a source denies it, and yet it happened before the denial
-_NOT_ANSWERED = ("nsubj", "nsubjpass", "advcl", "conj", "parataxis", "relcl", "npadvmod")
+
+
+def _shifted(time: TimeValue | None, code: str, count: int, span: Span) -> TimeValue | None:
+    """``time`` moved by a count of units, to be known to that unit; ``None`` where it is less exact itself."""
+    if time is None or time.granularity not in _EXACT[code]:
+        return None
+    ends = [days.unit(days.shift(day, code, count), code) for day in (time.range.start, time.range.end)]
+    granularity = days.GRANULARITY[code] if ends[0] == ends[1] else "interval"
+    return TimeValue(days.hull(*ends), granularity, "event", span)
+
+
+_NOT_ANSWERED = ("nsubj", "nsubjpass", "advcl", "conj", "parataxis", "npadvmod")
 _EXACT = {
     "D": ("day",),
     "W": ("day", "week"),

@@ -110,7 +110,9 @@ def _below(sentence: Sentence, placed: list[Placed], i: int, words: TimeWords) -
     clauses = grammar.children(sentence, i, "relcl", "acl")
     for noun in grammar.subtree(sentence, i, without=("relcl", "acl", "conj", "appos")):
         inner = grammar.children(sentence, noun, "relcl")
-        clauses += [c for c in inner if tokens[c].lemma in words.carriers]  # "talks in Oslo that went on till Monday"
+        clauses += [
+            c for c in inner if tokens[c].lemma in words.carriers
+        ]  # "talks in Oslo that went on till Monday"
     return _best([p for p in placed if p.host in clauses and not p.of_trigger])
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from onrecord.ontology.places import Kind
+from onrecord.ontology.places import Kind, place_words
 from onrecord.records import Place, Precision
 from onrecord.settings import Settings
 
@@ -37,6 +38,7 @@ _LETTERS = str.maketrans(
     }
 )
 _MARKS = str.maketrans(dict.fromkeys(".'’‘ʻʼ`´,") | dict.fromkeys("-–‐‑/", " "))
+_ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az"})
 _LONGER = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 
 
@@ -61,13 +63,30 @@ def fold_word(name: str) -> str:
     return " ".join(bare.split())
 
 
+def _spellings(key: str) -> Iterator[tuple[str, bool]]:
+    """Other ways to write a name: saints and forts in full, Arabic names (marked) with and without their article
+    and final h."""
+    first, _, rest = key.partition(" ")
+    if rest and first in _LONGER:
+        yield f"{_LONGER[first]} {rest}", False
+    elif rest and first in _ARTICLES:
+        yield rest, True
+        yield f"{'el' if first == 'al' else 'al'} {rest}", True
+    elif len(key) > 4 and key.endswith("ah"):
+        yield key[:-1], True
+        yield f"al {key}", True
+    elif len(key) > 4 and key.endswith("a"):
+        yield f"{key}h", True
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A place that a name may mean.
 
     ``population`` counts people (0: not known), summed over its towns for an admin area. ``main`` tells its usual
     name from an alternate one. ``row`` orders candidates by weight over the whole gazetteer; ``admin1_row`` and
-    ``admin2_row`` are the rows of the areas that hold it. ``metonym``: the name mostly stands for a government.
+    ``admin2_row`` are the rows of the areas that hold it. ``metonym``: the name mostly stands for a government;
+    ``known``: our own tables name it, since the press does.
     """
 
     place: Place
@@ -79,6 +98,7 @@ class Candidate:
     admin2_row: int | None = None
     capital: bool = False
     metonym: bool = False
+    known: bool = False
 
 
 class Gazetteer:
@@ -117,9 +137,13 @@ class Gazetteer:
             return found
         if key.isupper():
             return self._find(fold_word(name))
-        first, _, rest = key.partition(" ")
-        if rest and first in _LONGER:
-            return self._find(f"{_LONGER[first]} {rest}")
+        arabic = place_words().arabic_names
+        for other, article in _spellings(key):
+            found = self._find(other)
+            if article:
+                found = tuple(c for c in found if c.place.country in arabic)
+            if found:
+                return found
         return ()
 
     def only_shouted(self, name: str) -> bool:
@@ -159,4 +183,7 @@ _LOOKUP = (
 def _candidate(row: tuple[Any, ...]) -> Candidate:
     (number, name, kind, country, admin1, latitude, longitude, people, geonames, in1, in2, flags, main) = row
     place = Place(name, country, admin1, latitude, longitude, geonames, PRECISION.get(kind, "region"))
-    return Candidate(place, kind, people, bool(main), number, in1, in2, bool(flags & 1), bool(flags & 2))
+    return Candidate(
+        place, kind, people, bool(main), number, in1, in2, bool(flags & 1), bool(flags & 2),
+        bool(flags & 4),
+    )  # fmt: skip

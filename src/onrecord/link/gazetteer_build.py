@@ -29,7 +29,7 @@ from onrecord.link.gazetteer import fold, fold_word
 from onrecord.ontology.load import DATA
 from onrecord.ontology.places import KINDS, NamedPlace, areas, countries, facilities, middles
 
-FORMAT = "7"  # change it whenever the same sources would give another file
+FORMAT = "8"  # change it whenever the same sources would give another file
 TABLES = ("countries", "areas", "facilities", "coordinates")
 _UPPER = "A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff"
 _LATIN = re.compile(rf"['’‘]?[{_UPPER}][A-Za-z\u00c0-\u024f\u1e00-\u1eff’‘ʻʼ–' .()-]{{3,59}}")
@@ -55,8 +55,9 @@ class Draft:
     geonames_id: int | None = None
     admin1: Draft | None = None
     admin2: Draft | None = None
-    flags: int = 0  # 1: capital of a country, 2: metonym
+    flags: int = 0  # 1: capital of a country, 2: metonym, 4: in our own tables
     names: list[str] = field(default_factory=list)
+    press: set[str] = field(default_factory=set)  # folded other names that are as usual as the first
 
     def weight(self) -> tuple[float, str, str, int]:
         """Most likely meant first; the rest of the key only makes the order the same everywhere."""
@@ -69,7 +70,7 @@ class Draft:
             "island": 7.0,
         }
         base |= {"mountain": 7.0, "facility": 6.5, "admin1": 1.0}
-        weight = base.get(self.kind, 0.0) + log10(self.population + 1) + (1.5 if self.flags & 1 else 0)
+        weight = base.get(self.kind, 0.0) + log10(self.population + 1) + (1.5 if self.flags & 1 else 0) + (2.0 if self.flags & 4 else 0)
         return (-weight, self.name, self.country or "", self.geonames_id or 0)
 
 
@@ -152,7 +153,8 @@ def _named(place: NamedPlace) -> Draft:
     draft = Draft(
         place.name, place.kind, place.country, place.latitude, place.longitude, geonames_id=place.geonames_id
     )
-    draft.names, draft.flags = list(place.names), 2 if place.metonym else 0
+    draft.names, draft.flags = list(place.names), 4 | (2 if place.metonym else 0)
+    draft.press = {fold(name) for name in place.names}
     return draft
 
 
@@ -269,6 +271,7 @@ def _join(named: tuple[NamedPlace, ...], holders: dict[int, Draft]) -> list[Draf
         )
         if same is not None and place.country is not None:
             same.names += [same.name, *place.names]
+            same.press, same.flags = draft.press, same.flags | draft.flags
             same.name, same.latitude, same.longitude = place.name, place.latitude, place.longitude
         else:
             drafts.append(draft)
@@ -313,7 +316,7 @@ def _name_rows(drafts: list[Draft]) -> Iterator[tuple[str, int, int]]:
         for name in draft.names:
             key = fold(name) if draft.kind != "town" else fold_word(name)
             if key:
-                found.setdefault(key, 0)
+                found.setdefault(key, int(key in draft.press))
         # "Donetsk Oblast" is called "Donetsk", too; GeoNames has not all of these.
         for key, usual in found.items():
             yield key, number, usual

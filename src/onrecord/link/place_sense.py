@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import cos, exp, radians
+from math import cos, exp, inf, radians
 
 from onrecord.link.gazetteer import Candidate, fold_word
 from onrecord.link.place_prior import AREAS, prior
 from onrecord.link.place_spots import Spot
 
 NEAR_KM = 150.0
+MAIN_SHARE = 0.4  # of a province's people: the town that a bare name means lives there
 MOST = 80  # candidates weighed for one name
 
 
@@ -128,11 +129,31 @@ def _weigh(spot: Spot, name: str, context: Context | None) -> list[tuple[Candida
     found = options(spot)
     if not found:
         return []
-    scores = [prior(c, name) + (_support(c, name, context) if context else 0.0) for c in found]
+    priors = [prior(c, name) for c in found]
+    if not spot.admin_noun:
+        found, priors = _towns_first(found, priors)
+    scores = [p + (_support(c, name, context) if context else 0.0) for c, p in zip(found, priors, strict=True)]
     top = max(scores)
     raw = [exp(1.5 * (score - top)) for score in scores]
     total = sum(raw)
     return [(candidate, weight / total) for candidate, weight in zip(found, raw, strict=True)]
+
+
+def _towns_first(found: Sequence[Candidate], priors: Sequence[float]) -> tuple[list[Candidate], list[float]]:
+    """Give a province's weight to the main town that it is called after: "Kandahar" alone is the town."""
+    areas = {c.row: i for i, c in enumerate(found) if c.kind == "admin1" and not c.known}
+    weights = list(priors)
+    for i, c in enumerate(found):
+        area = areas.get(c.admin1_row or 0)
+        if c.kind != "town" or area is None:
+            continue
+        people = found[area].population
+        if (c.main and c.population >= MAIN_SHARE * people) or (not found[area].main and c.main):
+            weights[i] = max(weights[i], priors[area])
+            del areas[found[area].row]
+            weights[area] = -inf
+    kept = [i for i, weight in enumerate(weights) if weight > -inf]
+    return [found[i] for i in kept], [weights[i] for i in kept]
 
 
 def _support(candidate: Candidate, name: str, context: Context) -> float:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from onrecord.annotated import Annotated
+from onrecord.merge.answers import fill_recipients
 from onrecord.merge.view import event_of
 from onrecord.records import Actor, Attribution, Claim, Event, Field, Mention, Span, Stance, TimeValue, Toll
 
@@ -14,6 +15,7 @@ from onrecord.records import Actor, Attribution, Claim, Event, Field, Mention, S
 def make_claims(article: Annotated) -> None:
     """Fill ``article.claims``, and bring ``article.events`` up to date with what attributions say of them."""
     mentions = {mention.id: mention for mention in article.mentions}
+    article.attributions = [_with_accused(article, attribution) for attribution in article.attributions]
     about: dict[str, list[Attribution]] = {}
     for attribution in article.attributions:
         if attribution.about is not None:
@@ -30,6 +32,24 @@ def make_claims(article: Annotated) -> None:
         events.append(event_of(article.article, members, about.get(event.id, ())))
     article.claims = list(claims.values())
     article.events = _mark_main(article, events, mentions)
+    fill_recipients(article)
+
+
+def _with_accused(article: Annotated, attribution: Attribution) -> Attribution:
+    """Name whom an accusation is of: the recipients of the accusing mention at its cue; a denier denies of himself."""
+    if attribution.accused or attribution.field != "actor":
+        return attribution
+    if attribution.stance == "accuses":
+        accused = [
+            argument.actor
+            for mention in article.mentions
+            if mention.type == "ACCUSE" and mention.trigger.overlaps(attribution.cue)
+            for argument in mention.of_role("recipient")
+        ]
+        return replace(attribution, accused=tuple(dict.fromkeys(accused)))
+    if attribution.stance == "denies":
+        return replace(attribution, accused=(attribution.source_actor,))
+    return attribution
 
 
 def _told(article: Annotated, event: Event, members: list[Mention]) -> Iterator[Claim]:

@@ -92,7 +92,11 @@ def _is_linked(actor: Actor) -> bool:
 
 
 def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
-    return tuple(dict.fromkeys(actors))
+    """Each actor once; those that are only a count or a word ("a handful of ministers") give way to named ones."""
+    found = list(dict.fromkeys(actors))
+    if any(_is_named(actor) for actor in found):
+        found = [a for a in found if _is_linked(a) and (_is_named(a) or a.country is not None)]
+    return tuple(found)
 
 
 def _date(mentions: Sequence[Mention]) -> TimeValue | None:

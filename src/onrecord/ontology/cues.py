@@ -80,6 +80,8 @@ class ContentRules:
     plain_denials: frozenset[str]
     denied_nouns: frozenset[str]
     denied_deeds: frozenset[str]
+    outraged_states: frozenset[str]
+    pleased_states: frozenset[str]
     guilt_states: frozenset[str]
     guilt_deeds: frozenset[str]
     blame_words: frozenset[str]

@@ -20,6 +20,7 @@ class GrammarWords:
     joint_types: frozenset[str]
     quantity_nouns: frozenset[str]
     habitual: frozenset[str]
+    in_course_of: frozenset[str]
 
 
 @cache

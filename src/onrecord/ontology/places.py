@@ -64,6 +64,7 @@ class PlaceWords:
     feature_before: frozenset[str]
     named_after: frozenset[str]
     in_persons: frozenset[str]
+    arabic_names: frozenset[str]
     local_offices: frozenset[str]
     gatherings: frozenset[str]
     event_locative: frozenset[str]

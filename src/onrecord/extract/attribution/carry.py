@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
+from itertools import pairwise
 
 from onrecord.extract.attribution.model import Found, Reading
 from onrecord.extract.attribution.quotes import Quote
 from onrecord.records import Span
 
 _FURTHEST = 600  # characters between a speaker's last words and a free-standing quotation of theirs
+_SENTENCES = 3  # sentences from a speaker's words to those that are added to them
+_PERSONAL = frozenset({"he", "she"})
 _ENDS = ".!?"
 
 
@@ -72,6 +75,22 @@ def carry(reading: Reading, found: list[Found]) -> list[Found]:
         elif _spoke(reading, speaker):
             added.append(replace(speaker, content=[quote.span], clause=None, via=list(speaker.via)))
     return found + added
+
+
+def continued(reading: Reading, found: list[Found]) -> list[Found]:
+    """ "he added" goes on with whoever spoke last, whatever person was named in between."""
+    ordered = sorted((each for each in found if each.kind == "speech" and each.source), key=lambda each: each.cue)
+    for last, each in pairwise(ordered):
+        if each.source is None or last.source is None or last.source.actor is None:
+            continue
+        token = each.source.sentence.tokens[each.source.head]
+        adds = each.sentence.tokens[each.cue_token].lemma in reading.cues.words["continuing"]
+        near = each.sentence.index - last.sentence.index <= _SENTENCES and last.frame == "clause"
+        if token.tag != "PRP" or not adds or not near:
+            continue
+        if (token.lower in _PERSONAL) == (last.source.actor.kind == "person") or last.source.actor.kind == "unnamed":
+            each.source.actor = last.source.actor
+    return found
 
 
 def _spoke(reading: Reading, speaker: Found) -> bool:

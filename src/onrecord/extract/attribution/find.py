@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from onrecord.annotated import Annotated, Sentence
-from onrecord.extract.attribution.carry import carry, whole_quotes
+from onrecord.extract.attribution.carry import carry, continued, whole_quotes
 from onrecord.extract.attribution.chains import chain
 from onrecord.extract.attribution.model import Found, Reading, Source
 from onrecord.extract.attribution.nouns import noun_cues, summing_cues
@@ -34,7 +34,7 @@ def read(article: Annotated) -> list[Found]:
     found: list[Found] = []
     for sentence in article.sentences():
         found += _of_sentence(reading, sentence)
-    found = carry(reading, consult(reading, found))
+    found = carry(reading, continued(reading, consult(reading, found)))
     for each in found:
         each.stance = refine(reading, each)
     return _without_headline(article, found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.annotated import Sentence
+from onrecord.annotated import Phrase, Sentence
 from onrecord.extract.attribution.model import Reading, Source
 from onrecord.extract.attribution.ranges import rejoined
 from onrecord.grammar import (
@@ -18,6 +18,7 @@ from onrecord.grammar import (
 )  # fmt: skip
 from onrecord.records import Actor
 
+_PROPER = frozenset({"person", "organisation", "country"})
 _PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT", "DT", "EX"})
 
 
@@ -115,7 +116,7 @@ def _actor(reading: Reading, sentence: Sentence, heads: list[int]) -> Actor | No
 
 
 def _single(reading: Reading, sentence: Sentence, head: int) -> Actor | None:
-    phrase = reading.article.phrases.get((sentence.index, head))
+    phrase = _named(reading, sentence, head)
     token = sentence.tokens[head]
     if phrase is not None:
         # A pronoun that coreference left alone names nobody.
@@ -126,6 +127,19 @@ def _single(reading: Reading, sentence: Sentence, head: int) -> Actor | None:
     span = span_of(sentence, named_by(sentence, head))
     name = _clean(reading.text[span.start : span.end])
     return Actor(name=name, sector="MED" if token.lemma in reading.cues.words["media"] else None)
+
+
+def _named(reading: Reading, sentence: Sentence, head: int) -> Phrase | None:
+    """The linked phrase of the head, or of a name set beside it ("the prime minister, Ann Lee")."""
+    phrases = reading.article.phrases
+    phrase = phrases.get((sentence.index, head))
+    if phrase is not None and phrase.actor.kind in _PROPER:
+        return phrase
+    for beside in children(sentence, head, "appos"):
+        other = phrases.get((sentence.index, beside))
+        if other is not None and other.actor.kind in _PROPER and sentence.tokens[beside].tag.startswith("NNP"):
+            return other
+    return phrase
 
 
 def is_media(reading: Reading, source: Source | None) -> bool:

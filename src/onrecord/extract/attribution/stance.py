@@ -70,7 +70,7 @@ class _Clause:
         ):  # "said he believed that ..."
             inner = children(self.sentence, self.verb, "ccomp")
             return _Clause(self.reading, self.found, inner[0]).stance() if inner else None
-        return self._restated() or self._denial() or self._guilt() or self._pledge() or self._call()
+        return self._restated() or self._denial() or self._guilt() or self._feeling() or self._pledge() or self._call()
 
     def _is_source(self, subject: int) -> bool:
         token = self.tokens[subject]
@@ -112,37 +112,49 @@ class _Clause:
 
     def _denial(self) -> Stance | None:
         rules, complements = self.rules, self._complements()
+        if self.aux & rules.pledge_modals:
+            return None
         be = self.token.lemma == "be"
-        if be and self.negated and complements & rules.denied_states and (self.own or complements & {"true"}):
+        if be and self.negated and complements & rules.denied_states:
             return "denies"
         if be and complements & rules.plain_denials and not self.negated:
             subject = self.tokens[self.subject] if self.subject is not None else None
-            if subject and (
-                subject.lemma in self.reading.cues.words["assertions"]
-                or subject.lower in {"this", "that", "it"}
-            ):
+            assertions = self.reading.cues.words["assertions"]
+            if subject and (subject.lemma in assertions or subject.lower in {"this", "that", "it"}):
                 return "denies"
+        if self._denied_noun():
+            return "denies"
+        deed = self.token.lemma in rules.denied_deeds
+        return "denies" if self.own and self.negated and deed and not self.passive else None
+
+    def _denied_noun(self) -> bool:
+        """ "had no part in it", "there was no truth in it", "had nothing to do with it", "no such raid took place"."""
         for noun in children(self.sentence, self.verb, "dobj", "attr"):
-            if self.aux & rules.pledge_modals:
-                break
             token = self.tokens[noun]
             denied = negated(self.sentence, noun) or self.negated
-            if (
-                denied
-                and token.lemma in rules.denied_nouns
-                and (self.own or token.lemma in {"truth", "evidence", "basis"})
-            ):
-                return "denies"
-            if self.own and token.lower == "nothing" and self.token.lemma == "have":
-                return "denies"
-        deed = self.token.lemma in rules.denied_deeds and not self.aux & rules.pledge_modals
-        return "denies" if self.own and self.negated and deed and not self.passive else None
+            if denied and token.lemma in self.rules.denied_nouns:
+                return True
+            if token.lower == "nothing" and self.token.lemma == "have":
+                return True
+        if self.subject is None:
+            return False
+        words = {self.tokens[c].lower for c in self.tokens[self.subject].children}
+        return {"no", "such"} <= words
+
+    def _feeling(self) -> Stance | None:
+        """ "said it was appalled by the raid", "said he was delighted by the vote"."""
+        states = self._complements() | {self.token.lower}
+        if not self.own or self.negated:
+            return None
+        if states & self.rules.outraged_states:
+            return "condemns"
+        return "supports" if states & self.rules.pleased_states else None
 
     def _guilt(self) -> Stance | None:
         rules, complements = self.rules, self._complements()
         if self.negated or self.aux & rules.pledge_modals or self.subject is None:
             return None
-        if self.token.lemma == "be" and complements & rules.guilt_states:
+        if self.token.lemma in {"be", "remain"} and complements & rules.guilt_states:
             return "claims-responsibility" if self.own else "accuses"
         source = self.found.source.actor if self.found.source else None
         if self.own and not self.passive and source is not None and source.sector in _DEEDS_OWNED_BY:
