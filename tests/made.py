@@ -118,11 +118,13 @@ _texts = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_si
 _names = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=8)
 _days = st.dates(date(1, 1, 1), date(9999, 12, 31))
 _code = st.sampled_from([None, "FRA", "KEN"])
-_actors = st.builds(r.Actor, _names, _code, st.sampled_from([None, "GOV", "REB"]), st.sampled_from(["group", "unnamed"]))
+_sectors, _kinds = st.sampled_from([None, "GOV", "REB"]), st.sampled_from(["group", "unnamed"])
+_actors = st.builds(r.Actor, _names, _code, _sectors, _kinds)
 _ranges = st.tuples(_days, _days).map(lambda pair: DateRange(min(pair), max(pair)))
 _numbers = st.integers(0, 2**40)
 _plain = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False) | _names,
+    st.one_of(st.none(), st.booleans(), st.integers(-(2**53), 2**53), _names)
+    | st.floats(allow_nan=False, allow_infinity=False),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_names, inner, max_size=3),
     max_leaves=4,
 )
@@ -145,12 +147,16 @@ def records(draw: Any) -> Record:
         draw(st.sampled_from(["given", "metadata", "unknown"])), draw(st.sampled_from(["en", "fr"])),
         draw(st.none() | _names),
     )  # fmt: skip
-    times = st.builds(r.TimeValue, _ranges, st.sampled_from(["day", "month"]), st.just("expression"), st.none() | spans)
+    times = st.builds(
+        r.TimeValue, _ranges, st.sampled_from(["day", "month"]), st.just("expression"), st.none() | spans
+    )
     values = st.builds(r.PlaceValue, _places, spans, st.sampled_from(["phrase", "dateline"]))
     tolls = st.lists(
         st.builds(r.Toll, st.sampled_from(r.EFFECTS), _numbers, st.none() | _numbers, spans, st.booleans(),
                   st.none() | _names, _code, st.booleans()), max_size=2).map(tuple)  # fmt: skip
-    arguments = st.builds(r.Argument, st.sampled_from(["actor", "recipient", "victim", "instrument"]), spans, _actors)
+    arguments = st.builds(
+        r.Argument, st.sampled_from(["actor", "recipient", "victim", "instrument"]), spans, _actors
+    )
     types = st.sampled_from(["ASSAULT", "AID"])
     mentions = draw(
         st.lists(
@@ -158,7 +164,9 @@ def records(draw: Any) -> Record:
                       st.sampled_from(r.STATUSES), st.booleans(), st.booleans(),
                       st.lists(arguments, max_size=2).map(tuple), st.none() | times, st.none() | values, tolls),
             max_size=3, unique_by=lambda m: m.id))  # fmt: skip
-    some_mentions = st.lists(st.sampled_from([m.id for m in mentions]), max_size=3) if mentions else st.just([])
+    some_mentions = (
+        st.lists(st.sampled_from([m.id for m in mentions]), max_size=3) if mentions else st.just([])
+    )
     actors = st.lists(_actors, max_size=2).map(tuple)
     event_ids = draw(st.lists(_names.map(lambda name: f"evt-{name}"), max_size=2, unique=True))
     events = [

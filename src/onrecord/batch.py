@@ -69,6 +69,7 @@ class EngineFactory:
     settings: Settings
 
     def __call__(self) -> Engine:
+        """The engine; what it loads, it loads when first asked."""
         from onrecord.pipeline import Engine
 
         return Engine(self.settings)
@@ -239,17 +240,30 @@ class _Batch:
         self.summary.aside["failed"] += 1
         self._add_aside(article, reason)
         if len(self.summary.failures) < MOST_TOLD:
-            self.summary.failures.append(Aside(article.url or article.title or article.id, reason, _AGAIN, article))
+            self.summary.failures.append(
+                Aside(article.url or article.title or article.id, reason, _AGAIN, article)
+            )
 
 
 class Likeness:
     """The reader's signatures, as the linker of origins asks for them."""
 
     def bands(self, signature: bytes) -> Sequence[bytes]:
+        """The keys that a near copy shares at least one of."""
         return bands(Signature(signature))
 
     def near(self, one: bytes, other: bytes) -> bool:
+        """Whether the two are copies of one report."""
         return Signature(one).near(Signature(other))
 
 
-__all__ = ["Coder", "CoderFactory", "EngineFactory", "Likeness", "Progress", "Summary", "read_into", "record_all"]
+__all__ = [
+    "Coder",
+    "CoderFactory",
+    "EngineFactory",
+    "Likeness",
+    "Progress",
+    "Summary",
+    "read_into",
+    "record_all",
+]

@@ -68,7 +68,9 @@ def noun_phrase(sentence: Sentence, i: int) -> list[int]:
             found += subtree(sentence, child, without=("relcl", "acl", "appos"))
         elif dep == "prep" and tokens[child].lower == "of" and child == i + 1:
             found += subtree(sentence, child, without=("relcl", "acl", "appos", "advcl", "punct"))
-    return sorted(set(found))
+    words = set(found)
+    hyphens = {c for c in tokens[i].children if tokens[c].tag == "HYPH" and c - 1 in words and c + 1 in words}
+    return sorted(words | hyphens)
 
 
 def conjuncts(sentence: Sentence, i: int) -> list[int]:

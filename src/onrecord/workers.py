@@ -15,6 +15,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import NamedTuple, Protocol
 
@@ -30,14 +31,21 @@ class Coder(Protocol):
     """What codes one article; ``onrecord.pipeline.Engine`` does."""
 
     @property
-    def run(self) -> Run: ...
-    def code(self, article: Article) -> Record: ...
+    def run(self) -> Run:
+        """What its records come from."""
+        ...
+
+    def code(self, article: Article) -> Record:
+        """The record of one article."""
+        ...
 
 
 class CoderFactory(Protocol):
     """Builds a coder in the process that will use it; must be picklable where there are workers."""
 
-    def __call__(self) -> Coder: ...
+    def __call__(self) -> Coder:
+        """A new coder. Raises ModelError where a model is missing."""
+        ...
 
 
 class Done(NamedTuple):
@@ -184,10 +192,10 @@ class WorkerCoders:
                 if self._again and worker.run is not None and len(worker.holds) <= load:
                     article = self._again.popleft()
                     worker.holds.append(article)
-                    try:
+                    with suppress(
+                        OSError
+                    ):  # of one that died _collect will find out, and hand on what it held
                         worker.connection.send(article)
-                    except OSError:
-                        pass  # it died; _collect will find that out and hand the article to another
 
     def _collect(self, timeout: float | None) -> list[Done]:
         """What the workers have to say, waiting for the first word ``timeout`` seconds, or for as long as it takes."""
@@ -257,7 +265,9 @@ def _work(connection: Connection, factory: CoderFactory) -> None:
     except OSError:
         os._exit(0)  # nobody listens any more
     except Exception as error:
-        connection.send(_Broken(f"{type(error).__name__}: {error}", "worker", "Read with --workers 1 to see more."))
+        connection.send(
+            _Broken(f"{type(error).__name__}: {error}", "worker", "Read with --workers 1 to see more.")
+        )
 
 
 def _receive(connection: Connection, inbox: queue.SimpleQueue[Article]) -> None:

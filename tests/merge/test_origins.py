@@ -5,8 +5,8 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import MadeCoder, article
 
+from made import MadeCoder, article
 from onrecord.batch import Likeness
 from onrecord.merge.origins import link_origins
 from onrecord.records import Article
@@ -53,7 +53,10 @@ def test_one_that_bridges_two_groups_joins_them(tmp_path: Path) -> None:
     left, right = body(3).split(), body(4).split()
     # a half of each: near to neither whole, but to what shares the half
     bridge = article(" ".join(left[:100] + right[:100]), "2021-03-03")
-    one, two = article(" ".join(left[:100] + right[:40]), "2021-03-01"), article(" ".join(left[:40] + right[:100]))
+    one, two = (
+        article(" ".join(left[:100] + right[:40]), "2021-03-01"),
+        article(" ".join(left[:40] + right[:100])),
+    )
     put(tmp_path / "apart.db", [one, two])
     assert len(set(origins(tmp_path / "apart.db").values())) == 2
     put(tmp_path / "joined.db", [one, two, bridge], at_a_time=1)
@@ -61,11 +64,13 @@ def test_one_that_bridges_two_groups_joins_them(tmp_path: Path) -> None:
 
 
 def test_any_order_and_any_pace_give_the_same_groups(tmp_path: Path) -> None:
-    made = []
+    made: list[Article] = []
     for seed in range(8):
         words = body(seed).split()
-        for cut in range(0, 40, 8):  # a chain, each near the next and the last far from the first
-            made.append(article(" ".join(words[cut : cut + 80]), f"2021-03-{(seed * 7 + cut) % 28 + 1:02}"))
+        made += [  # a chain, each near the next and the last far from the first
+            article(" ".join(words[cut : cut + 80]), f"2021-03-{(seed * 7 + cut) % 28 + 1:02}")
+            for cut in range(0, 40, 8)
+        ]
     expected = None
     for seed in range(4):
         random.Random(seed).shuffle(made)
@@ -78,7 +83,10 @@ def test_any_order_and_any_pace_give_the_same_groups(tmp_path: Path) -> None:
 
 
 @settings(max_examples=20, deadline=None)
-@given(edges=st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=12), order=st.permutations(range(10)))
+@given(
+    edges=st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=12),
+    order=st.permutations(range(10)),
+)
 def test_groups_are_the_connected_parts_in_any_order(edges: list[tuple[int, int]], order: list[int]) -> None:
     near = {frozenset(edge) for edge in edges}
     shelf = MadeShelf(order)
@@ -109,7 +117,7 @@ class MadeShelf:
         taken, self.waiting = self.waiting[:limit], self.waiting[limit:]
         return [Item(n) for n in taken]
 
-    def groups(self, item: "Item") -> list["Group"]:
+    def groups(self, text_id: str, signature_id: str) -> list["Group"]:
         return []
 
     def unbanded(self, signature_id: str) -> bytes | None:
@@ -154,4 +162,5 @@ class Candidate:
 
 class Item:
     def __init__(self, number: int) -> None:
-        self.number, self.article_id, self.signature_id, self.precedence = number, str(number), str(number), str(number)
+        self.number = number
+        self.article_id = self.text_id = self.signature_id = self.precedence = str(number)

@@ -12,8 +12,16 @@ import pytest
 from onrecord.errors import OntologyError
 from onrecord.ontology import codebook as book
 from onrecord.ontology import entries, events, words
+from onrecord.ontology.candidates import may_hold_event
 from onrecord.ontology.entries import read_entry
-from onrecord.ontology.events import Trigger, candidate_forms, load_event_types, specificity, trigger_index
+from onrecord.ontology.events import (
+    Trigger,
+    candidate_forms,
+    load_event_types,
+    specificity,
+    surface_forms,
+    trigger_index,
+)
 from onrecord.ontology.inflect import noun_forms, plural, verb_forms
 
 PLOVER = {
@@ -152,12 +160,53 @@ class TestForms:
         assert noun_forms("policeman") == {"policeman", "policemen"}
         assert plural("country") == "countries"
 
+    @pytest.mark.parametrize(
+        ("lemma", "form"),
+        [
+            ("die", "dying"),
+            ("be", "being"),
+            ("tie", "tied"),
+            ("dig", "dug"),
+            ("free", "freed"),
+            ("cancel", "canceled"),
+            ("cancel", "cancelled"),
+        ],
+    )
+    def test_odd_verbs(self, lemma: str, form: str) -> None:
+        assert form in verb_forms(lemma)
+
     def test_candidates_cover_every_head(self) -> None:
         forms = candidate_forms()
         assert {"killed", "talks", "sanctions", "bombing", "shot", "criticized", "criticised"} <= forms
         assert all(form == form.lower() for form in forms)
         for lemma, triggers in trigger_index().items():
             assert any(trigger.form for trigger in triggers) or lemma in forms
+
+
+class TestCandidates:
+    def test_common_verbs_need_their_companions(self) -> None:
+        assert not may_hold_event({"it", "is", "a", "house", "and", "has", "had", "walls"})
+        assert may_hold_event({"troops", "were", "on", "alert"})
+        assert may_hold_event(["they", "set", "fire", "to", "it"])
+        assert may_hold_event({"bombed"})
+
+    def test_no_trigger_is_overlooked(self) -> None:
+        def one(values: tuple[str, ...]) -> list[str]:
+            return [] if not values or "*" in values else values[-1].split(" ")[-1].split("-")[-1:]
+
+        for triggers in trigger_index().values():
+            for trigger in triggers:
+                parts = [sorted(surface_forms(trigger))[-1].split("-")[-1], *trigger.prep[:1]]
+                for values in (
+                    trigger.object,
+                    trigger.subject,
+                    trigger.prep_object,
+                    trigger.modifier,
+                    trigger.comp,
+                ):
+                    parts += one(values)
+                parts += [trigger.particle] if trigger.particle else []
+                assert may_hold_event(set(parts)), trigger
 
 
 class TestNotation:

@@ -113,6 +113,14 @@ def test_furniture_inside_one_unbroken_paragraph() -> None:
     assert [k for k, _ in kinds(text)] == ["body", "promotion", "body"]
 
 
+def test_a_credit_inside_one_unbroken_paragraph() -> None:
+    long = " ".join([REPORT.lower()] * 12)
+    for credit in ("Photo: Jane Doe/AP", "Photo: "):
+        found = kinds(f"{long} {credit} {long}")
+        assert [k for k, _ in found] == ["body", "caption", "body"]
+        assert found[1][1] == credit.strip()
+
+
 def test_agency_signs_off() -> None:
     text = f"{REPORT} More follows later on.\n\n Reuter"
     assert kinds(text)[-1] == ("syndication", "Reuter")

@@ -6,7 +6,6 @@ from dataclasses import fields
 from pathlib import Path
 
 from made import RUN, MadeCoder, article
-
 from onrecord import records
 from onrecord.records import Run
 from onrecord.store import Store, StoreWriter
@@ -84,7 +83,10 @@ def test_an_article_keeps_every_id_that_files_gave_it(tmp_path: Path) -> None:
         assert read(store, article(TEXT, external_id="a1")) == "known"
         assert store.counts()["articles"] == 1 and store.articles()[0].external_id == "a1"
     connection = sqlite3.connect(path)
-    assert connection.execute("SELECT external_id FROM external_id ORDER BY 1").fetchall() == [("a1",), ("b2",)]
+    assert connection.execute("SELECT external_id FROM external_id ORDER BY 1").fetchall() == [
+        ("a1",),
+        ("b2",),
+    ]
     connection.close()
 
 

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from made import MadeCoder, article
 
+from made import MadeCoder, article
 from onrecord.errors import NotFoundError
 from onrecord.records import Actor, DateRange, PlaceValue, Record, TimeValue
 from onrecord.store import Store, StoreWriter
@@ -27,11 +27,16 @@ def path(tmp_path: Path) -> Path:
     day = TimeValue(DateRange.day(date(2020, 5, 6)), "day", "publication")
     month = TimeValue(DateRange(date(2020, 6, 1), date(2020, 6, 30)), "month", "publication")
     with StoreWriter.open(path) as store:
-        first = coder.code(article(SAID, "2020-05-07", title="Camp hit", outlet="Daily", url="https://a.example/1"))
-        store.add(with_event(first, type="ASSAULT", date=day, actors=(Actor("Rebels", "PER"),), recipients=()))
+        first = coder.code(
+            article(SAID, "2020-05-07", title="Camp hit", outlet="Daily", url="https://a.example/1")
+        )
+        store.add(
+            with_event(first, type="ASSAULT", date=day, actors=(Actor("Rebels", "PER"),), recipients=())
+        )
         second = coder.code(article("A quiet attack on the naïve river.", "2020-06-01", outlet="Weekly"))
         place = PlaceValue(replace(second.events[0].place.place, country="PER"), second.mentions[0].span)  # type: ignore[union-attr]
-        store.add(with_event(second, type="THREATEN", date=month, place=place, status="planned", actors=(), recipients=()))
+        planned = {"type": "THREATEN", "status": "planned", "date": month, "place": place}
+        store.add(with_event(second, **planned, actors=(), recipients=()))
         third = coder.code(article("The last attack.", None))
         store.add(with_event(third, type="ASSAULT", date=None, place=None, actors=(), recipients=()))
         store.add_aside(article("A cake.", "2020-01-01"), "off-topic: not about public affairs", coder.run)
@@ -85,7 +90,9 @@ def test_articles_by_state_outlet_date_and_words(path: Path) -> None:
     assert [(a.events, a.attributions, a.characters) for a in store.search("camp")] == [(1, 1, len(SAID))]
 
 
-@pytest.mark.parametrize("text", ['"', "AND", "a OR", "NEAR(", "*", "col:x", "-", "", "'; DROP TABLE text", "(", "^x"])
+@pytest.mark.parametrize(
+    "text", ['"', "AND", "a OR", "NEAR(", "*", "col:x", "-", "", "'; DROP TABLE text", "(", "^x"]
+)
 def test_no_words_break_the_search(path: Path, text: str) -> None:
     Store.open(path).search(text)
     Store.open(path).events(text=text)
@@ -131,13 +138,22 @@ def test_the_views_read_well(path: Path) -> None:
     connection = sqlite3.connect(path)
     connection.row_factory = sqlite3.Row
     event = dict(connection.execute("SELECT * FROM event_list WHERE actor_countries = 'PER'").fetchone())
-    assert event["actors"] == "Rebels" and event["outlet"] == "Daily" and event["casualties"].startswith("killed ")
+    assert (
+        event["actors"] == "Rebels"
+        and event["outlet"] == "Daily"
+        and event["casualties"].startswith("killed ")
+    )
     claim = dict(connection.execute("SELECT * FROM claim_list WHERE source IS NOT NULL").fetchone())
     assert (claim["source"], claim["via"], claim["cue"]) == ("Police", "The Daily", "said")
     attribution = dict(connection.execute("SELECT * FROM attribution_list").fetchone())
     assert attribution["content"] == " that rebels" and attribution["about"] == event["event_id"]
-    articles = connection.execute("SELECT state, aside, events FROM article_list ORDER BY published_start").fetchall()
-    assert [tuple(a) for a in articles][:2] == [("coded", None, 1), ("aside", "off-topic: not about public affairs", 0)]
+    articles = connection.execute(
+        "SELECT state, aside, events FROM article_list ORDER BY published_start"
+    ).fetchall()
+    assert [tuple(a) for a in articles][:2] == [
+        ("coded", None, 1),
+        ("aside", "off-topic: not about public affairs", 0),
+    ]
     # spans point into the text, as the quotes beside them say
     for table in ("mention", "argument", "toll", "content", "via", "claim"):
         wrong = connection.execute(

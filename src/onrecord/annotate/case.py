@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 from onrecord.ontology.load import read_yaml
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[\"“(]\s*|^\W+)([^\W\d_])")
+_SENTENCE_START = re.compile(r"(?:^|(?<![.\s][a-zA-Z])[.!?:]\s+|[\"“(]\s*|^\W+)([^\W\d_])")
 _INITIAL = re.compile(r"[a-z]\.(?:[a-z]\.|\s[a-z]{3})")  # "u.s.", "j. smith"
 _NEGATED = frozenset(
     ["don", "doesn", "didn", "isn", "aren", "wasn", "weren", "hasn", "haven", "hadn", "won", "wouldn", "shouldn", "couldn", "mustn", "needn", "ain"]
@@ -37,7 +38,8 @@ def restore_case(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):  # a few letters change length with case (İ); leave such text alone
         return text
-    common, upper = _words()
+    common, upper, given, surnames, _ = _words()
+    after_given = {m.end() + 1 for m in _WORD.finditer(lowered) if m.group() in given}
 
     def write(match: re.Match[str]) -> str:
         word = match.group()
@@ -48,9 +50,10 @@ def restore_case(text: str) -> str:
             or _INITIAL.match(lowered, match.start())
         ):
             return word.upper() if len(stem) == len(word) else stem.upper() + word[len(stem) :]
-        return word if _is_common(stem, common) else word[0].upper() + word[1:]
+        stays = _is_common(stem, common) and not (match.start() in after_given and stem in surnames)
+        return word if stays else word[0].upper() + word[1:]
 
-    cased = _WORD.sub(write, lowered)
+    cased = _with_phrases(_WORD.sub(write, lowered), lowered)
     cased = _SENTENCE_START.sub(lambda m: m.group()[:-1] + m.group()[-1].upper(), cased)
     return cased if len(cased) == len(text) else text
 
@@ -69,8 +72,30 @@ def _is_common(word: str, common: frozenset[str]) -> bool:
     return False
 
 
+def _with_phrases(cased: str, lowered: str) -> str:
+    """Write names of several words as they are written ("new York" to "New York")."""
+    automaton, phrases = _phrases()
+    out = list(cased)
+    for which, start, end in automaton.find_matches_as_indexes(lowered, overlapping=False):
+        edges = lowered[start - 1 : start] + lowered[end : end + 1]
+        if not any(c.isalnum() for c in edges):
+            out[start:end] = phrases[which]
+    return "".join(out)
+
+
 @cache
-def _words() -> tuple[frozenset[str], frozenset[str]]:
-    """Common words that stay in lower case, and abbreviations that stay in capitals."""
+def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str], tuple[str, ...]]:
+    """Common words, abbreviations, first names, surnames that are common words too, names of several words."""
     data = read_yaml("case/words.yaml")
-    return frozenset(data["common"].split()), frozenset(data["capitals"].split())
+    common, capitals, given, surnames = (
+        frozenset(data[name].split()) for name in ("common", "capitals", "given", "surnames")
+    )
+    return common, capitals, given, surnames, tuple(data["phrases"])
+
+
+@cache
+def _phrases() -> tuple[Any, tuple[str, ...]]:
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    phrases = _words()[4]
+    return AhoCorasick([p.lower() for p in phrases], matchkind=MatchKind.LeftmostLongest), phrases

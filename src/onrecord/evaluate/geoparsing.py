@@ -20,6 +20,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from typing import Any
@@ -84,14 +85,31 @@ def _number(entry: ElementTree.Element | None, key: str) -> float | None:
 
 
 def predict(case: Case, engine: Engine) -> list[Json]:
-    """Every place that the engine finds, with how the name is meant (see ``onrecord.link.places``)."""
+    """Every place that the engine finds, with how the name is meant (see ``onrecord.link.places``).
+
+    The engine cleans a text before it reads it; its offsets are carried back to the text of the set.
+    """
+    read = engine.annotate_text(case.payload)
+    back = _back(read.article.text, case.payload)
     return [
         {
-            "start": found.span.start, "end": found.span.end, "name": found.place.name, "how": found.how,
-            "latitude": found.place.latitude, "longitude": found.place.longitude, "country": found.place.country,
+            "start": back[found.span.start], "end": back[found.span.end - 1] + 1, "name": found.place.name,
+            "how": found.how, "latitude": found.place.latitude, "longitude": found.place.longitude,
+            "country": found.place.country,
         }
-        for found in engine.annotate_text(case.payload).places
+        for found in read.places
     ]  # fmt: skip
+
+
+def _back(cleaned: str, given: str) -> Sequence[int]:
+    """For each character of the cleaned text, where it stands in the text as given."""
+    if cleaned == given:
+        return range(len(given))
+    offsets = [0] * len(cleaned)
+    for _, a1, a2, b1, b2 in SequenceMatcher(None, cleaned, given, autojunk=False).get_opcodes():
+        for i in range(a1, a2):
+            offsets[i] = min(b1 + i - a1, max(b1, b2 - 1))
+    return offsets
 
 
 def score(pairs: Sequence[Pair]) -> dict[str, float]:

@@ -67,6 +67,12 @@ def _settle(
         known = _abbreviated(actor.name, entities)
         if known is not None:
             return replace(phrase, actor=known)
+    if actor.country is None:
+        actor = _owned(article, sentence, phrase, actor)
+        phrase = replace(phrase, actor=actor)
+    compass = _compass(sentence, phrase, entities)
+    if compass is not None:
+        return replace(phrase, actor=compass)
     pair = _pair(article, sentence, phrase, entities)
     if pair:
         return replace(phrase, members=pair)
@@ -75,6 +81,24 @@ def _settle(
         if found is not None:
             return replace(phrase, actor=found.actor, antecedent=_where(article, found))
     return replace(phrase, actor=_state(actor, scene))
+
+
+def _owned(article: Annotated, sentence: Sentence, phrase: Phrase, actor: Actor) -> Actor:
+    """ "His government", "its forces": theirs whose they are."""
+    for child in grammar.children(sentence, phrase.head, "poss"):
+        owner = article.phrases.get((sentence.index, child))
+        if owner is not None and owner.actor.country and actor.sector is not None:
+            return replace(actor, country=owner.actor.country)
+    return actor
+
+
+def _compass(sentence: Sentence, phrase: Phrase, entities: Iterable[Entity]) -> Actor | None:
+    """ "The North" where one country of the article has it in its name."""
+    name = phrase.actor.name
+    if name not in {"North", "South", "East", "West"} or phrase.actor.country is not None:
+        return None
+    found = {e.actor.country: e.actor for e in entities if e.actor.kind == "country" and e.actor.name.startswith(f"{name} ")}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _state(actor: Actor, scene: str | None) -> Actor:
@@ -205,6 +229,8 @@ def _recent(entities: list[Entity], sentence: int) -> list[Entity]:
 def _pronoun(sentence: Sentence, phrase: Phrase, entities: list[Entity]) -> Entity | None:
     """The last actor that a pronoun can stand for; one that was a subject is preferred over a nearer object."""
     kind = load_reference_words().pronouns[phrase.actor.name.lower()]
+    if kind == "things" and sentence.tokens[phrase.head].dep not in {"nsubj", "nsubjpass", "poss"}:
+        return None  # "denies it", "of it" mostly take up what happened
     near = [e for e in _recent(entities, phrase.sentence) if _fits(e, kind) and e.seen[-1][0] >= phrase.sentence - 2]
     if not near:
         return None

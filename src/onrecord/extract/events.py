@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from onrecord import grammar
-from onrecord.annotated import Annotated, Sentence, Token
+from onrecord.annotated import Annotated, Phrase, Sentence, Token
 from onrecord.extract.slots import Slots
 from onrecord.ontology.events import Trigger, trigger_index
 from onrecord.ontology.grammar import load_grammar_words
@@ -247,11 +247,20 @@ def _arguments(article: Annotated, sentence: Sentence, role: Role, heads: Iterab
     found = []
     for head in heads:
         for token in grammar.conjuncts(sentence, head):
-            phrase = article.phrases.get((sentence.index, token))
+            phrase = article.phrases.get((sentence.index, token)) or _behind(article, sentence, token)
             if phrase is not None:
                 actors = phrase.members or (phrase.actor,)
                 found += [Argument(role, phrase.span, actor) for actor in actors]
     return found
+
+
+def _behind(article: Annotated, sentence: Sentence, noun: int) -> Phrase | None:
+    """Who stands behind a thing that is no actor: "North Korean shells", "Hamas rockets", "Syria's planes"."""
+    for child in grammar.children(sentence, noun, "poss", "amod", "compound", "nmod"):
+        phrase = article.phrases.get((sentence.index, child))
+        if phrase is not None and phrase.actor.kind in {"country", "group", "organisation"}:
+            return phrase
+    return None
 
 
 def _is_known(argument: Argument) -> bool:

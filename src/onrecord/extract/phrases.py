@@ -8,6 +8,7 @@ from typing import Protocol
 from onrecord import grammar
 from onrecord.annotated import Annotated, Phrase, Sentence, Token
 from onrecord.extract.coreference import resolve
+from onrecord.ontology.actors import country_name
 from onrecord.ontology.reference import load_reference_words
 from onrecord.records import Actor, DateRange
 
@@ -27,10 +28,12 @@ class Linker(Protocol):
 def find_phrases(article: Annotated, linker: Linker) -> None:
     """Fill ``article.phrases``, by (sentence index, head token)."""
     on = article.article.published
+    times = [e.span for e in article.expressions]
     for sentence in article.sentences():
+        told = [span for span in times if span.overlaps(sentence.span)]
         for token in sentence.tokens:
             phrase = _phrase(sentence, token, linker, on)
-            if phrase is not None:
+            if phrase is not None and not any(span.covers(token.span) for span in told):
                 article.phrases[sentence.index, token.i] = phrase
     resolve(article, linker)
 
@@ -74,9 +77,11 @@ def _modifier(sentence: Sentence, token: Token, linker: Linker, on: DateRange | 
         return None
     indices = grammar.subtree(sentence, token.i)
     actor = linker.link(words_of(sentence, indices), on=on)
-    known = actor.country is not None or actor.sector is not None
-    by_word = token.tag.startswith("JJ") or actor.kind in {"group", "organisation"} or token.text.isupper()
-    return Phrase(sentence.index, token.i, grammar.span_of(sentence, indices), actor) if known and by_word else None
+    if token.tag.startswith("JJ") and actor.country is not None:
+        actor = Actor(country_name(actor.country), actor.country, None, "country")
+    elif actor.kind not in {"group", "organisation"} and not (actor.country and token.text.isupper()):
+        return None
+    return Phrase(sentence.index, token.i, grammar.span_of(sentence, indices), actor)
 
 
 def _own_words(sentence: Sentence, head: int) -> list[int]:

@@ -21,7 +21,7 @@ from onrecord import grammar
 from onrecord.annotated import Annotated, Expression, Sentence
 from onrecord.extract.time import days
 from onrecord.extract.when_govern import Placed, govern, governing, placed_in
-from onrecord.ontology.time import load_time_words
+from onrecord.ontology.time import TimeWords, load_time_words
 from onrecord.records import DateRange, Granularity, Mention, Span, TimeValue
 
 _LENGTH = re.compile(r"P(\d+)([DWMY])$")
@@ -77,8 +77,16 @@ class _Dater:
             if not placed:
                 continue
             found = governing(sentence, placed, trigger, self.words) or self._front(sentence, placed, trigger)
-            if found is not None:
+            if found is not None and not self._still_true(sentence, trigger, found):
                 self._set(index, found.time)
+
+    def _still_true(self, sentence: Sentence, trigger: int, found: Expression) -> bool:
+        """ "The South blames the North for the sinking in March": what is told in the present was not in the past."""
+        published = self.article.article.published
+        past = published is not None and found.time is not None and found.time.range.end < published.start
+        headline = self.article.paragraphs[sentence.paragraph].kind == "headline"
+        bare = not grammar.children(sentence, trigger, "aux", "auxpass")
+        return past and not headline and bare and sentence.tokens[trigger].tag in ("VBZ", "VBP")
 
     def _front(self, sentence: Sentence, placed: list[Placed], trigger: int) -> Expression | None:
         """The only expression before the subject of the sentence's main verb, for what is told in its course."""
@@ -190,9 +198,20 @@ class _Dater:
             if other.time and place and other.type == mention.type and self._named(place, lemma, names)
         ]
         times = [other.time for other in same if other.time is not None]
-        if not times or not all(a.range.overlaps(b.range) for a in times for b in times):
-            return None
-        return min(times, key=lambda time: time.range.days)
+        if times and all(a.range.overlaps(b.range) for a in times for b in times):
+            return min(times, key=lambda time: time.range.days)
+        definite = any(tokens[c].lower in self.words.definite for c in tokens[at[1]].children)
+        return self._last_of_type(mention, sentence) if definite and not names else None
+
+    def _last_of_type(self, mention: Mention, sentence: Sentence) -> TimeValue | None:
+        """ "The bombings": the last dated event of the type, told in this paragraph or the one before."""
+        before = [
+            (other.trigger.start, other.time)
+            for other, place in zip(self.mentions, self.at, strict=True)
+            if other.type == mention.type and other.trigger.start < mention.trigger.start and place
+            and sentence.paragraph - self.article.sentence(place[0]).paragraph <= 1
+        ]  # fmt: skip
+        return max(before, key=lambda pair: pair[0])[1] if before else None
 
     def _named(self, place: tuple[int, int], lemma: str, names: set[str]) -> bool:
         sentence = self.article.sentence(place[0])
@@ -231,7 +250,7 @@ class _Dater:
             if (
                 mention.type not in self.words.reactions
                 or mention.status != "actual"
-                or _ahead(sentence, trigger)
+                or _ahead(sentence, trigger, self.words)
             ):
                 continue
             below = set(grammar.subtree(sentence, trigger, without=_NOT_ANSWERED)) - {trigger}
@@ -243,11 +262,26 @@ class _Dater:
                 granularity: Granularity = "day" if span.days == 1 else "interval"
                 self._set(index, TimeValue(span, granularity, "event", self.mentions[found[0]].trigger))
 
+    def _said_to(self, sentence: Sentence, trigger: int, people: set[str]) -> tuple[int, set[str]]:
+        """For what one told another ("Bajwa told Zhang his country would stand by China"), the verb and the two."""
+        tokens = sentence.tokens
+        token = tokens[trigger]
+        if len(people) > 1 and _simple_past(sentence, trigger):
+            return trigger, people
+        while token.dep == "conj":
+            token = tokens[token.head]
+        if token.dep != "ccomp":
+            return trigger, people
+        sides = grammar.children(sentence, token.head, "nsubj", "dobj", "dative", "iobj")
+        phrases = [self.article.phrases.get((sentence.index, side)) for side in sides]
+        return token.head, {phrase.actor.name.casefold() for phrase in phrases if phrase is not None}
+
     def _by_meetings(self) -> None:
         meetings = [m for m in self.mentions if m.type == "CONSULT" and m.time and m.time.how != "event"]
         for index, sentence, trigger in self._undated():
             mention = self.mentions[index]
             people = _participants(mention)
+            trigger, people = self._said_to(sentence, trigger, people)
             if mention.type not in self.words.talk or len(people) < 2 or not _simple_past(sentence, trigger):
                 continue
             times = {m.time for m in meetings if people <= _participants(m)}
@@ -281,10 +315,10 @@ def _participants(mention: Mention) -> set[str]:
     return {a.actor.name.casefold() for a in mention.arguments if a.role in ("actor", "recipient")}
 
 
-def _ahead(sentence: Sentence, trigger: int) -> bool:
+def _ahead(sentence: Sentence, trigger: int, words: TimeWords) -> bool:
     """Whether an auxiliary puts the verb into a time to come."""
     lowers = {sentence.tokens[c].lower for c in sentence.tokens[trigger].children}
-    return bool(lowers & {"will", "would", "to", "may", "might", "could", "should", "must"})
+    return bool(lowers & (words.certain | words.uncertain | {"to", "could"}))
 
 
 def _simple_past(sentence: Sentence, trigger: int) -> bool:

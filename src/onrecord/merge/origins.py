@@ -19,50 +19,101 @@ class Group(Protocol):
     """An origin and the sort key (date of publication, id) of the article it is named after."""
 
     @property
-    def origin_id(self) -> str: ...
+    def origin_id(self) -> str:
+        """The id of its first article."""
+        ...
+
     @property
-    def precedence(self) -> str: ...
+    def precedence(self) -> str:
+        """Date of publication and id, as text to sort by."""
+        ...
 
 
 class Candidate(Protocol):
     """A signature that shares a band with another, and its origin."""
 
     @property
-    def signature(self) -> bytes: ...
+    def signature(self) -> bytes:
+        """The minhash signature."""
+        ...
+
     @property
-    def group(self) -> Group: ...
+    def group(self) -> Group:
+        """The origin of its articles."""
+        ...
 
 
 class Unlinked(Protocol):
     """An article without an origin yet."""
 
     @property
-    def number(self) -> int: ...
+    def number(self) -> int:
+        """Its row number."""
+        ...
+
     @property
-    def article_id(self) -> str: ...
+    def article_id(self) -> str:
+        """Its id."""
+        ...
+
     @property
-    def signature_id(self) -> str | None: ...
+    def text_id(self) -> str:
+        """The id of its text."""
+        ...
+
     @property
-    def precedence(self) -> str: ...
+    def signature_id(self) -> str | None:
+        """The id of its signature, if it has one."""
+        ...
+
+    @property
+    def precedence(self) -> str:
+        """Date of publication and id, as text to sort by."""
+        ...
 
 
 class Shelf(Protocol):
     """What linking reads and writes, within one transaction; the store has it."""
 
-    def unlinked(self, limit: int) -> Sequence[Unlinked]: ...
-    def groups(self, article: Unlinked) -> Iterable[Group]: ...
-    def unbanded(self, signature_id: str) -> bytes | None: ...
-    def sharing(self, bands: Sequence[bytes]) -> Iterable[Candidate]: ...
-    def add_bands(self, signature_id: str, bands: Sequence[bytes]) -> None: ...
-    def rename(self, old: str, new: str) -> None: ...
-    def link(self, number: int, origin_id: str) -> None: ...
+    def unlinked(self, limit: int) -> Sequence[Unlinked]:
+        """At most ``limit`` articles that have no origin yet."""
+        ...
+
+    def groups(self, text_id: str, signature_id: str | None) -> Iterable[Group]:
+        """The origins of the articles that have this very text or this very signature."""
+        ...
+
+    def unbanded(self, signature_id: str) -> bytes | None:
+        """The signature, ``None`` where its neighbours were looked for before."""
+        ...
+
+    def sharing(self, bands: Sequence[bytes]) -> Iterable[Candidate]:
+        """The signatures that have one of ``bands``."""
+        ...
+
+    def add_bands(self, signature_id: str, bands: Sequence[bytes]) -> None:
+        """Keep the bands of a signature, so that later ones find it."""
+        ...
+
+    def rename(self, old: str, new: str) -> None:
+        """Give the articles of origin ``old`` the origin ``new``."""
+        ...
+
+    def link(self, number: int, origin_id: str) -> None:
+        """Give one article its origin."""
+        ...
 
 
 class Likeness(Protocol):
     """How signatures are compared; the reader's signature module has it."""
 
-    def bands(self, signature: bytes) -> Sequence[bytes]: ...
-    def near(self, one: bytes, other: bytes) -> bool: ...
+    def bands(self, signature: bytes) -> Sequence[bytes]:
+        """Keys of which two signatures that are near share at least one, but for rare cases."""
+        ...
+
+    def near(self, one: bytes, other: bytes) -> bool:
+        """Whether the two are of copies of one report."""
+        ...
 
 
 def link_origins(linking: Callable[[], AbstractContextManager[Shelf]], likeness: Likeness) -> int:
@@ -83,7 +134,9 @@ def link_origins(linking: Callable[[], AbstractContextManager[Shelf]], likeness:
 
 
 def _link(shelf: Shelf, article: Unlinked, likeness: Likeness) -> None:
-    groups = {group.origin_id: group.precedence for group in shelf.groups(article)}
+    groups = {
+        group.origin_id: group.precedence for group in shelf.groups(article.text_id, article.signature_id)
+    }
     signature = None if article.signature_id is None else shelf.unbanded(article.signature_id)
     if signature is not None and article.signature_id is not None:
         bands = likeness.bands(signature)
@@ -93,7 +146,9 @@ def _link(shelf: Shelf, article: Unlinked, likeness: Likeness) -> None:
             if group.origin_id not in groups and likeness.near(signature, candidate.signature):
                 groups[group.origin_id] = group.precedence
         shelf.add_bands(article.signature_id, bands)
-    first = min([(article.precedence, article.article_id), *((key, origin) for origin, key in groups.items())])[1]
+    first = min(
+        [(article.precedence, article.article_id), *((key, origin) for origin, key in groups.items())]
+    )[1]
     for origin in groups:
         if origin != first:
             shelf.rename(origin, first)

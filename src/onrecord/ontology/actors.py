@@ -114,6 +114,13 @@ def actor_tables() -> ActorTables:
     return ActorTables(entries, longest, surnames, given, _ambiguous(countries), offices)
 
 
+@cache
+def country_name(code: str) -> str:
+    """The name of a country by its alpha-3 code, as the press writes it; the code itself where it is not known."""
+    row = _table("countries.yaml").get(code)
+    return str(row["names"]).split(",")[0].strip() if row else code
+
+
 def _add_countries(entries: dict[str, Entry], countries: Mapping[str, Any]) -> None:
     for code, row in countries.items():
         where = f"data/actors/countries.yaml, {code}"

@@ -18,7 +18,8 @@ from onrecord.ontology.trigger import Pos, Trigger
 from onrecord.ontology.words import bad
 
 __all__ = [
-    "EventType", "Pos", "Trigger", "candidate_forms", "load_event_types", "specificity", "trigger_index",
+    "EventType", "Pos", "Trigger", "candidate_forms", "load_event_types", "specificity", "surface_forms",
+    "trigger_index",
 ]  # fmt: skip
 
 QUAD_CLASSES = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
@@ -112,14 +113,21 @@ def specificity(trigger: Trigger) -> int:
 
 @cache
 def candidate_forms() -> frozenset[str]:
-    """Every surface form, lower case, of every trigger's head lemma: a word of these, or no event."""
+    """Every surface form, lower case, of every trigger's head lemma: a word of these, or no event.
+
+    It holds the commonest verbs ("is on alert"); ``candidates.may_hold_event`` looks at their companions too.
+    """
     forms: set[str] = set()
-    for lemma, triggers in trigger_index().items():
+    for triggers in trigger_index().values():
         for trigger in triggers:
-            if trigger.form:
-                forms.update(trigger.form)
-            elif trigger.pos == "verb":
-                forms |= verb_forms(lemma)
-            else:
-                forms |= noun_forms(lemma) if trigger.pos == "noun" else {lemma}
+            forms |= surface_forms(trigger)
     return frozenset(forms)
+
+
+def surface_forms(trigger: Trigger) -> frozenset[str]:
+    """All forms of the trigger's head, lower case."""
+    if trigger.form:
+        return frozenset(trigger.form)
+    if trigger.pos == "verb":
+        return verb_forms(trigger.lemma)
+    return noun_forms(trigger.lemma) if trigger.pos == "noun" else frozenset({trigger.lemma})

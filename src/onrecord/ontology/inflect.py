@@ -11,19 +11,25 @@ _VOWELS = "aeiou"
 _HISSING = ("s", "x", "z", "ch", "sh")
 
 
+@cache
 def verb_forms(lemma: str) -> frozenset[str]:
     """All forms of a verb in lower case: base, third person, past, participles."""
     irregular: dict[str, list[str]] = _table()["verbs"]
-    third = plural(lemma, irregular_nouns=False)
-    stem = lemma[:-1] if lemma.endswith("e") and not lemma.endswith(("ee", "ye", "oe")) else _doubled(lemma)
-    past = {lemma[:-1] + "ied"} if _consonant_y(lemma) else {(stem if stem != lemma else lemma) + "ed"}
-    if lemma.endswith(("ee", "ye", "oe")):
-        past = {lemma + "d"}
+    kept_e = lemma.endswith(("ee", "ye", "oe")) or lemma == "be"
+    stem = lemma[:-1] if lemma.endswith("e") and not kept_e else _doubled(lemma)
+    present = lemma[:-2] + "ying" if lemma.endswith("ie") else stem + "ing"
     if lemma in irregular:
         past = set(irregular[lemma])
-    return frozenset({lemma, third, stem + "ing", *past})
+    elif _consonant_y(lemma):
+        past = {lemma[:-1] + "ied"}
+    else:
+        past = {lemma + "d" if lemma.endswith("e") else stem + "ed"}
+    if lemma in _table()["either"]:
+        past |= {lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing"}
+    return frozenset({lemma, plural(lemma, irregular_nouns=False), present, *past})
 
 
+@cache
 def noun_forms(lemma: str) -> frozenset[str]:
     """Singular and plural of a noun in lower case."""
     return frozenset({lemma, plural(lemma)})

@@ -28,6 +28,8 @@ LETTERS: Mapping[str, str] = {
 
 _SETS = (
     "future", "future_governors", "planning", "not_before", "carriers", "aspects", "same_time", "talk", "reactions",
+    "certain", "uncertain", "arranging", "loose", "before_year", "before_amount",
+    "before_clock", "before_age", "before_range", "definite",
 )  # fmt: skip
 
 
@@ -70,6 +72,16 @@ class TimeWords:
     same_time: frozenset[str]
     talk: frozenset[str]
     reactions: frozenset[str]
+    certain: frozenset[str]
+    uncertain: frozenset[str]
+    arranging: frozenset[str]
+    loose: frozenset[str]
+    before_year: frozenset[str]
+    before_amount: frozenset[str]
+    before_clock: frozenset[str]
+    before_age: frozenset[str]
+    before_range: frozenset[str]
+    definite: frozenset[str]
 
 
 @cache

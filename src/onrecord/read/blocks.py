@@ -28,10 +28,7 @@ SHORTEST_CAPTION = 5  # words; fewer beside a credit are a label
 SAME = 40  # characters from which what is said twice is said again
 SHORT_CREDIT = 45  # words from "Photo:" to the paragraph's end
 _SQUEEZE = re.compile(r"[\W_]+")
-_CREDITED = re.compile(
-    r"[^:]{0,24}:?\s*(?:[A-Z][\w.'’-]*|for|via|of|the|and|/|,|&|\|)"
-    r"(?:\s*(?:[A-Z][\w.'’-]*|via|/|,|&|\|))*[>)\]]*"
-)
+_NAMES = re.compile(r":?\s*[A-Z][\w.'’-]*(?:\s*(?:[A-Z][\w.'’-]*|via|of|for|the|and|/|,|&|\|))*[>)\]]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +222,7 @@ def _stretch(page: _Page, kind: BlockKind | None, span: Span) -> None:
             continue
         if hit.cue.then and not hit.cue.then.match(page.text, hit.start, span.end):
             continue
-        end = hit.end if hit.cue.at == "glued" else _credit_end(page.text, hit.start, span.end)
+        end = hit.end if hit.cue.at == "glued" else _credit_end(page.text, hit, span.end)
         _report(page, Span(start, hit.opening(page.text)), short=hit.cue.at == "rest")
         page.add(hit.cue.kind, max(start, hit.opening(page.text)), end)
         start = end
@@ -248,9 +245,9 @@ def _report(page: _Page, span: Span, *, short: bool) -> None:
     page.add(kind, span.start, span.end)
 
 
-def _credit_end(text: str, start: int, end: int) -> int:
+def _credit_end(text: str, hit: Hit, end: int) -> int:
     """Where a credit ends: with its paragraph, or after the names where the paragraph goes on at length."""
-    if len(text[start:end].split()) <= SHORT_CREDIT:
+    if len(text[hit.start : min(end, hit.start + 20 * SHORT_CREDIT)].split()) <= SHORT_CREDIT:
         return end
-    named = _CREDITED.match(text, start, end)
-    return named.end() if named else end
+    named = _NAMES.match(text, hit.end, end)
+    return named.end() if named else hit.end

@@ -11,6 +11,8 @@ from onrecord.ontology.read import Cue
 from onrecord.records import Span
 
 _MARKS = " \t\n*_-–—|:•·>»<«[](){}#=~.…!0123456789"
+MOST_MARKS = 40  # characters around a phrase that is alone
+LONGEST_QUOTATION = 2000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,14 @@ class Hit:
 
     def fills(self, text: str, paragraph: Span) -> bool:
         """Whether the paragraph holds nothing but the phrase and marks."""
+        if paragraph.end - paragraph.start > self.end - self.start + MOST_MARKS:
+            return False
         around = text[paragraph.start : self.start] + text[self.end : paragraph.end]
         return text[self.start].isupper() and not around.strip(_MARKS)
 
     def quoted(self, text: str, paragraph: Span) -> bool:
         """Whether a quotation is open where the phrase stands."""
-        before = text[paragraph.start : self.start]
+        before = text[max(paragraph.start, self.start - LONGEST_QUOTATION) : self.start]
         return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
     def stands_out(self, text: str) -> bool:

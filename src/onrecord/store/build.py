@@ -65,7 +65,9 @@ def load_codings(connection: sa.Connection, codings: Sequence[int]) -> dict[int,
 def load_attributions(connection: sa.Connection, codings: Sequence[int]) -> list[tuple[int, Attribution]]:
     """The attributions of ``codings`` with the number of their coding, in the order they were recorded."""
     contents = _parts(connection, s.content, "attribution_id", codings, span_of)
-    via = _parts(connection, s.via, "attribution_id", codings, lambda row: Link(actor_of(row), span_of(row)))
+    via = _parts(
+        connection, s.via, "attribution_id", codings, lambda row: Link(actor_of(row), _span(row, "span"))
+    )
     accused = _parts(connection, s.accused, "attribution_id", codings, actor_of)
     about = {
         (row.coding, row.attribution_id): row.event_id
@@ -114,7 +116,10 @@ def load_events(
     rows = connection.execute(query.limit(limit).offset(offset)).all()
     numbers = [row.number for row in rows]
     actors = _of_events(connection, s.event_actor, numbers)
-    tolls, mentions = _of_events(connection, s.event_toll, numbers), _of_events(connection, s.event_mention, numbers)
+    tolls, mentions = (
+        _of_events(connection, s.event_toll, numbers),
+        _of_events(connection, s.event_mention, numbers),
+    )
     articles = _of_events(connection, s.event_article, numbers)
     return [
         (
@@ -136,7 +141,11 @@ def load_events(
 def load_blocks(connection: sa.Connection, numbers: Sequence[int]) -> dict[int, list[Block]]:
     """The blocks of articles, by the article's number."""
     found: dict[int, list[Block]] = defaultdict(list)
-    query = sa.select(s.block).where(s.block.c.article.in_(numbers)).order_by(s.block.c.article, s.block.c.position)
+    query = (
+        sa.select(s.block)
+        .where(s.block.c.article.in_(numbers))
+        .order_by(s.block.c.article, s.block.c.position)
+    )
     for row in connection.execute(query):
         found[row.article].append(Block(row.kind, _span(row, "span")))
     return found
@@ -144,7 +153,9 @@ def load_blocks(connection: sa.Connection, numbers: Sequence[int]) -> dict[int, 
 
 def load_runs(connection: sa.Connection) -> dict[str, Run]:
     """Every run of the store, by id."""
-    return {row.run_id: Run(row.engine, row.models, row.ontology) for row in connection.execute(sa.select(s.run))}
+    return {
+        row.run_id: Run(row.engine, row.models, row.ontology) for row in connection.execute(sa.select(s.run))
+    }
 
 
 def article_of(row: RowLike, blocks: Sequence[Block]) -> Article:
@@ -197,7 +208,13 @@ def where_of(row: RowLike) -> PlaceValue | None:
     if row.place is None:
         return None
     place = Place(
-        row.place, row.place_country, row.admin1, row.latitude, row.longitude, row.geonames_id, row.place_precision
+        row.place,
+        row.place_country,
+        row.admin1,
+        row.latitude,
+        row.longitude,
+        row.geonames_id,
+        row.place_precision,
     )
     return PlaceValue(place, _span(row, "place_span"), row.place_how)
 
@@ -212,13 +229,19 @@ def _span(row: RowLike, prefix: Literal["span", "trigger", "cue", "place_span"])
     return Span(getattr(row, f"{prefix}_start"), getattr(row, f"{prefix}_end"))
 
 
-def _rows(connection: sa.Connection, table: sa.Table, codings: Sequence[int], *order: Any) -> Sequence[RowLike]:
+def _rows(
+    connection: sa.Connection, table: sa.Table, codings: Sequence[int], *order: Any
+) -> Sequence[RowLike]:
     query = sa.select(table).where(table.c.coding.in_(codings)).order_by(table.c.coding, *order)
     return connection.execute(query).all()
 
 
 def _parts(
-    connection: sa.Connection, table: sa.Table, parent: str, codings: Sequence[int], make: Callable[[RowLike], Any]
+    connection: sa.Connection,
+    table: sa.Table,
+    parent: str,
+    codings: Sequence[int],
+    make: Callable[[RowLike], Any],
 ) -> Parts:
     found: Parts = defaultdict(list)
     for row in _rows(connection, table, codings, table.c[parent], table.c.position):
@@ -226,7 +249,9 @@ def _parts(
     return found
 
 
-def _of_events(connection: sa.Connection, table: sa.Table, numbers: Sequence[int]) -> dict[int, list[RowLike]]:
+def _of_events(
+    connection: sa.Connection, table: sa.Table, numbers: Sequence[int]
+) -> dict[int, list[RowLike]]:
     found: dict[int, list[RowLike]] = defaultdict(list)
     query = sa.select(table).where(table.c.event.in_(numbers)).order_by(table.c.event, table.c.position)
     for row in connection.execute(query):

@@ -46,10 +46,26 @@ _KNOWN = (
     ("malformed", "the store is damaged", "Put back a copy of it, or read the inputs again into a new file."),
     ("is full", "the disk is full", _FREE),
     ("disk I/O error", "the disk is full or failing", _FREE),
-    ("readonly", "the store may not be written", "Make the file and its folder writable, or name another with --db."),
-    ("unable to open", "the store cannot be opened", "Check that its folder is there and that you may write to it."),
-    ("locked", "another process has been writing to the store for long", "Wait until it is done and try again."),
-    ("no such table", "the store lacks a table", "Put back a copy of it, or read the inputs again into a new file."),
+    (
+        "readonly",
+        "the store may not be written",
+        "Make the file and its folder writable, or name another with --db.",
+    ),
+    (
+        "unable to open",
+        "the store cannot be opened",
+        "Check that its folder is there and that you may write to it.",
+    ),
+    (
+        "locked",
+        "another process has been writing to the store for long",
+        "Wait until it is done and try again.",
+    ),
+    (
+        "no such table",
+        "the store lacks a table",
+        "Put back a copy of it, or read the inputs again into a new file.",
+    ),
 )
 
 
@@ -59,7 +75,9 @@ def open_reading(path: Path) -> sa.Engine:
     Raises StoreError where there is no store, where it is no store, and where its schema is not this version's.
     """
     if not path.is_file():
-        raise StoreError("there is no store here", where=str(path), remedy="Make one: onrecord read PATH --db FILE.")
+        raise StoreError(
+            "there is no store here", where=str(path), remedy="Make one: onrecord read PATH --db FILE."
+        )
     # without leave to write beside it, SQLite can read a WAL file only as one that nobody changes
     still = not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
     engine = _engine(path, "immutable=1" if still else "mode=ro", "BEGIN")
@@ -67,7 +85,9 @@ def open_reading(path: Path) -> sa.Engine:
         version = _version(connection, path)
     if version != REVISION:
         raise StoreError(
-            "the store has an older schema" if version in (None, *REVISIONS) else "the store has a newer schema",
+            "the store has an older schema"
+            if version in (None, *REVISIONS)
+            else "the store has a newer schema",
             where=str(path),
             remedy="Bring it up to date: onrecord read with any input."
             if version in (None, *REVISIONS)
@@ -85,7 +105,9 @@ def open_writing(path: Path) -> sa.Engine:
     Raises StoreError where the file cannot be written, is no store, or has a schema newer than this version's.
     """
     if not path.parent.is_dir():
-        raise StoreError("the folder of the store is not there", where=str(path), remedy=f"Make it: {path.parent}")
+        raise StoreError(
+            "the folder of the store is not there", where=str(path), remedy=f"Make it: {path.parent}"
+        )
     if path.is_dir():
         raise StoreError("this is a folder", where=str(path), remedy="Name a file with --db.")
     engine = _engine(path, "mode=rwc", "BEGIN IMMEDIATE")
@@ -132,7 +154,9 @@ _PRAGMAS = (
 
 def _version(connection: sa.Connection, path: Path) -> str | None:
     """The revision of the schema, ``None`` for a file with nothing in it. Raises StoreError for others' files."""
-    tables = {name for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    tables = {
+        name for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
+    }
     if not tables:
         return None
     owner = connection.exec_driver_sql("PRAGMA application_id").scalar_one()

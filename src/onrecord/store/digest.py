@@ -16,7 +16,17 @@ import sqlalchemy as sa
 from onrecord.store import schema as s
 
 # bookkeeping of this file, not content; article_id stands for the article's number
-_LEFT_OUT = {"number", "coding", "article", "event", "added_at", "coded_at", "current", "run_id", "signature_id"}
+_LEFT_OUT = {
+    "number",
+    "coding",
+    "article",
+    "event",
+    "added_at",
+    "coded_at",
+    "current",
+    "run_id",
+    "signature_id",
+}
 _CODED = (
     s.mention, s.argument, s.toll, s.attribution, s.content, s.via, s.accused, s.claim, s.event_claim,
     s.event_attribution,
@@ -44,7 +54,12 @@ def _queries() -> list[tuple[str, sa.Select[Any]]]:
     article = s.article.c
     found = [
         ("article", sa.select(*_content(s.article), s.text.c.text).select_from(s.article.join(s.text))),
-        ("block", sa.select(article.article_id, article.reading, *_content(s.block)).select_from(s.article.join(s.block))),
+        (
+            "block",
+            sa.select(article.article_id, article.reading, *_content(s.block)).select_from(
+                s.article.join(s.block)
+            ),
+        ),
         (
             # of what is coded now it no longer counts why it was not
             "aside",
@@ -55,15 +70,19 @@ def _queries() -> list[tuple[str, sa.Select[Any]]]:
     ]
     standing = s.coding.c.state == "current"
     coding = [s.coding.c.article_id, s.coding.c.run_id]
-    found.append(("coding", sa.select(*coding, article.reading).select_from(s.coding.join(s.article)).where(standing)))
+    found.append(
+        ("coding", sa.select(*coding, article.reading).select_from(s.coding.join(s.article)).where(standing))
+    )
     for table in _CODED:
         joined = s.coding.join(table, table.c.coding == s.coding.c.number)
         columns = [column for column in _content(table) if column.name != "article_id"]
         found.append((table.name, sa.select(*coding, *columns).select_from(joined).where(standing)))
     current = s.event.c.current == 1
     found.append(("event", sa.select(*_content(s.event), s.event.c.run_id).where(current)))
-    for table in _OF_EVENT:
-        found.append((table.name, sa.select(*_content(table)).select_from(s.event.join(table)).where(current)))
+    found += [
+        (table.name, sa.select(*_content(table)).select_from(s.event.join(table)).where(current))
+        for table in _OF_EVENT
+    ]
     return found
 
 

@@ -44,9 +44,9 @@ class Linking:
         """At most ``limit`` articles that have no origin yet."""
         return [Unlinked(*row) for row in self._connection.execute(_UNLINKED.limit(limit))]
 
-    def groups(self, article: Unlinked) -> list[Group]:
+    def groups(self, text_id: str, signature_id: str | None) -> list[Group]:
         """The origins of the articles that have this very text or this very signature."""
-        ids = {"text": article.text_id, "signature": article.signature_id}
+        ids = {"text": text_id, "signature": signature_id}
         return [Group(*row) for row in self._connection.execute(_GROUPS, ids)]
 
     def unbanded(self, signature_id: str) -> bytes | None:
@@ -113,5 +113,7 @@ _SHARING = (
 )
 _ADD_BANDS = sa.insert(s.band)
 _BANDED = sa.update(s.signature).where(s.signature.c.signature_id == sa.bindparam("id")).values(banded=1)
-_RENAME = sa.update(s.article).where(_a.origin_id == sa.bindparam("old")).values(origin_id=sa.bindparam("new"))
+_RENAME = (
+    sa.update(s.article).where(_a.origin_id == sa.bindparam("old")).values(origin_id=sa.bindparam("new"))
+)
 _LINK = sa.update(s.article).where(_a.number == sa.bindparam("of")).values(origin_id=sa.bindparam("new"))

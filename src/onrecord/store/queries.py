@@ -14,15 +14,18 @@ from onrecord.store import schema as s
 _a, _e = s.article.c, s.event.c
 _current = sa.and_(s.coding.c.article == _a.number, s.coding.c.state == "current")
 _external = (
-    sa.select(sa.func.min(s.external_id.c.external_id)).where(s.external_id.c.article == _a.number).scalar_subquery()
+    sa.select(sa.func.min(s.external_id.c.external_id))
+    .where(s.external_id.c.article == _a.number)
+    .scalar_subquery()
 )
 # the coding that stands, if any: an article of any other state has none
-_with_text = (
-    sa.select(
-        s.article, s.text.c.text, _external.label("external_id"), s.coding.c.number.label("coding"), s.coding.c.run_id
-    )
-    .select_from(s.article.join(s.text, s.text.c.text_id == _a.text_id).outerjoin(s.coding, _current))
-)
+_with_text = sa.select(
+    s.article,
+    s.text.c.text,
+    _external.label("external_id"),
+    s.coding.c.number.label("coding"),
+    s.coding.c.run_id,
+).select_from(s.article.join(s.text, s.text.c.text_id == _a.text_id).outerjoin(s.coding, _current))
 
 KNOWN = sa.select(_a.number).where(_a.article_id == sa.bindparam("id")).limit(1)
 # of several readings of one article the one that is coded, else the first in precedence
@@ -137,7 +140,7 @@ EVENT_ORDER = (_e.date_start.is_(None), _e.date_start, _e.date_end, _e.event_id)
 
 
 def event_filter(
-    type: str | None, country: str | None, start: date | None, end: date | None, status: str | None,
+    *, type: str | None, country: str | None, start: date | None, end: date | None, status: str | None,
     article_id: str | None, text: str | None, disputed: bool,
 ) -> sa.ColumnElement[bool]:  # fmt: skip
     """The condition on ``event`` that the filters of ``Store.events`` make."""
@@ -152,7 +155,9 @@ def event_filter(
         found.append(sa.or_(_e.place_country == code, _e.number.in_(acting)))
     if article_id is not None:
         found.append(
-            _e.number.in_(sa.select(s.event_article.c.event).where(s.event_article.c.article_id == article_id))
+            _e.number.in_(
+                sa.select(s.event_article.c.event).where(s.event_article.c.article_id == article_id)
+            )
         )
     if text is not None:
         told = (
@@ -199,9 +204,9 @@ def codings_of_event(connection: sa.Connection, number: int) -> list[int]:
 
 def counts(connection: sa.Connection) -> dict[str, int]:
     """How many of each thing stand in the store."""
-    by_state = {state: 0 for state in ("coded", "copy", "aside", "failed")}
-    states = connection.execute(sa.select(_a.state, sa.func.count()).group_by(_a.state))
-    by_state.update({state: number for state, number in states})
+    by_state = dict.fromkeys(("coded", "copy", "aside", "failed"), 0)
+    states = connection.execute(sa.select(_a.state, sa.func.count().label("number")).group_by(_a.state))
+    by_state.update({row.state: row.number for row in states})
     found = {"articles": sum(by_state.values()), **by_state}
     found["origins"] = connection.execute(sa.select(sa.func.count(sa.distinct(_a.origin_id)))).scalar_one()
     found["events"] = connection.execute(

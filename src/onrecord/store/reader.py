@@ -136,17 +136,14 @@ class Store:
         Raises NotFoundError where there is none, or more than one.
         """
         with self._reading() as connection:
-            found = connection.execute(queries.RESOLVE, {"start": id_or_start, "end": id_or_start + "\x7f"}).scalars()
-            ids = list(islice(found, 6))
+            found = connection.execute(
+                queries.RESOLVE, {"start": id_or_start, "end": id_or_start + "\x7f"}
+            ).scalars()
+            ids: list[str] = list(islice(found, 6))
         if id_or_start in ids:
             return id_or_start
         if len(ids) != 1:
-            few = ", ".join(ids[:5])
-            raise NotFoundError(
-                f"more than one id begins with {id_or_start!r}: {few}" if ids else f"nothing has the id {id_or_start!r}",
-                where=str(self.path),
-                remedy="Give more of it." if ids else "See onrecord list for ids.",
-            )
+            raise _unresolved(id_or_start, ids, self.path)
         return ids[0]
 
     def article(self, article_id: str) -> Article:
@@ -239,12 +236,17 @@ class Store:
         events that may have been on a day between, both included; ``text`` those told of by articles with all its
         words; ``disputed`` those with a claim that denies.
         """
-        where = queries.event_filter(type, country, start, end, status, article_id, text, disputed)
+        where = queries.event_filter(
+            type=type, country=country, start=start, end=end, status=status, article_id=article_id, text=text,
+            disputed=disputed,
+        )  # fmt: skip
         with self._reading() as connection:
             pairs = build.load_events(connection, where, *queries.EVENT_ORDER, limit=limit, offset=offset)
             facts = {
                 row.number: row
-                for row in connection.execute(queries.EVENT_FACTS, {"numbers": [row.number for row, _ in pairs]})
+                for row in connection.execute(
+                    queries.EVENT_FACTS, {"numbers": [row.number for row, _ in pairs]}
+                )
             }
         return [_entry(event, row.run_id, facts[row.number]) for row, event in pairs]
 
@@ -254,9 +256,14 @@ class Store:
         text: str | None = None, disputed: bool = False,
     ) -> int:  # fmt: skip
         """How many events ``events`` with the same filters would give with no limit."""
-        where = queries.event_filter(type, country, start, end, status, article_id, text, disputed)
+        where = queries.event_filter(
+            type=type, country=country, start=start, end=end, status=status, article_id=article_id, text=text,
+            disputed=disputed,
+        )  # fmt: skip
         with self._reading() as connection:
-            return connection.execute(sa.select(sa.func.count()).select_from(s.event).where(where)).scalar_one()
+            return connection.execute(
+                sa.select(sa.func.count()).select_from(s.event).where(where)
+            ).scalar_one()
 
     def event(self, event_id: str) -> EventDetail:
         """The event with its mentions, claims, attributions and articles. Raises NotFoundError."""
@@ -277,7 +284,10 @@ class Store:
             tuple(m for parts in coded.values() for m in parts.mentions if m.id in event.mention_ids),
             claims,
             tuple(
-                a for parts in coded.values() for a in parts.attributions if a.about == event_id or a.id in named
+                a
+                for parts in coded.values()
+                for a in parts.attributions
+                if a.about == event_id or a.id in named
             ),
             tuple(articles),
         )
@@ -300,6 +310,17 @@ class Store:
         """
         with self._reading() as connection:
             return digest_of(connection)
+
+
+def _unresolved(start: str, ids: Sequence[str], path: Path) -> NotFoundError:
+    if not ids:
+        return NotFoundError(
+            f"nothing has the id {start!r}", where=str(path), remedy="See onrecord list for ids."
+        )
+    few = ", ".join(ids[:5])
+    return NotFoundError(
+        f"more than one id begins with {start!r}: {few}", where=str(path), remedy="Give more of it."
+    )
 
 
 def _entry(event: Event, run_id: str, facts: Any) -> EventEntry:

@@ -155,7 +155,10 @@ class _Coded:
             **_span("cue", a.cue), field=a.field,
         )  # fmt: skip
         for place, span in enumerate(a.content):
-            self.add("content", attribution_id=attribution_id, position=place, quote=self.quote(span), **_span("span", span))
+            self.add(
+                "content", attribution_id=attribution_id, position=place, quote=self.quote(span),
+                **_span("span", span),
+            )  # fmt: skip
         for place, link in enumerate(a.via):
             self.add(
                 "via", attribution_id=attribution_id, position=place, **_actor(link.actor), quote=self.quote(link.span),
@@ -186,7 +189,9 @@ class _Coded:
                 for role, actors in named
                 for place, actor in enumerate(actors)
             ],
-            "event_toll": [{"position": place, **self._toll(toll)} for place, toll in enumerate(e.casualties)],
+            "event_toll": [
+                {"position": place, **self._toll(toll)} for place, toll in enumerate(e.casualties)
+            ],
             "event_article": [{"position": place, "article_id": a} for place, a in enumerate(e.article_ids)],
             "event_mention": [
                 {"position": place, "coding": coding if m in held else None, "mention_id": m}

@@ -71,7 +71,9 @@ def _of_mention() -> ForeignKeyConstraint:
 
 
 def _of_attribution() -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(["coding", "attribution_id"], ["attribution.coding", "attribution.attribution_id"])
+    return ForeignKeyConstraint(
+        ["coding", "attribution_id"], ["attribution.coding", "attribution.attribution_id"]
+    )
 
 
 def _table(name: str, *parts: Any, rowid: bool = False) -> Table:
@@ -222,7 +224,8 @@ event_attribution = _table(
     sa.Index("ix_event_attribution_event", "event"),
 )  # fmt: skip
 band = _table(
-    "band", _needed("band", LargeBinary, primary_key=True),
+    "band",
+    _needed("band", LargeBinary, primary_key=True),
     _needed("signature_id", Text, ForeignKey("signature.signature_id"), primary_key=True),
 )
 # FTS5, made by the migration: SQLAlchemy only has to know its names.

@@ -154,7 +154,9 @@ def _add_run(connection: sa.Connection, run: Run) -> None:
     )  # fmt: skip
 
 
-def _add_article(connection: sa.Connection, article: Article, state: str, signature: bytes | None = None) -> int:
+def _add_article(
+    connection: sa.Connection, article: Article, state: str, signature: bytes | None = None
+) -> int:
     """The number of the article's row, which is added with text, blocks and search where it is new."""
     row = article_row(article)
     signature_id = _add_signature(connection, signature)
@@ -169,13 +171,19 @@ def _add_article(connection: sa.Connection, article: Article, state: str, signat
     else:
         connection.execute(_TEXT, {"text_id": article.text_id, "text": article.text})
         row |= {"state": state, "signature_id": signature_id, "added_at": _now()}
-        number = int(connection.execute(_ARTICLE, row).inserted_primary_key[0])
+        number = _number(connection.execute(_ARTICLE, row))
         if article.blocks:
             _insert(connection, "block", block_rows(article, number))
         connection.execute(_SEARCH, {"rowid": number, "title": article.title, "text": article.text})
     if article.external_id is not None:
         connection.execute(_EXTERNAL, {"article": number, "external_id": article.external_id})
     return number
+
+
+def _number(made: sa.CursorResult[Any]) -> int:
+    """The number of the row that was inserted."""
+    key = made.inserted_primary_key
+    return int(key[0]) if key is not None else 0
 
 
 def _add_signature(connection: sa.Connection, signature: bytes | None) -> str | None:
@@ -197,7 +205,7 @@ def _add_coding(connection: sa.Connection, record: Record, number: int) -> None:
         {"article": number, "article_id": record.article.id, "run_id": record.run.id, "state": "current",
          "coded_at": _now()},
     )  # fmt: skip
-    coding = int(made.inserted_primary_key[0])
+    coding = _number(made)
     rows = coded_rows(record, coding)
     for name in _CODED_TABLES:
         _insert(connection, name, rows.tables[name])
@@ -208,7 +216,9 @@ def _add_coding(connection: sa.Connection, record: Record, number: int) -> None:
         _insert(connection, name, rows.tables[name])
 
 
-def _add_events(connection: sa.Connection, events: Sequence[tuple[Row, dict[str, list[Row]]]]) -> dict[str, int]:
+def _add_events(
+    connection: sa.Connection, events: Sequence[tuple[Row, dict[str, list[Row]]]]
+) -> dict[str, int]:
     """Insert the events and what hangs on them; return their numbers by id."""
     if not events:
         return {}
@@ -249,7 +259,9 @@ def _settle(connection: sa.Connection, text_id: str, run: Run) -> None:
     for row in codings:
         current = row.coding == chosen.coding
         if current != (row.coding_state == "current"):
-            connection.execute(_CODING_STATE, {"of": row.coding, "new": "current" if current else "superseded"})
+            connection.execute(
+                _CODING_STATE, {"of": row.coding, "new": "current" if current else "superseded"}
+            )
             connection.execute(_EVENT_CURRENT, {"of": row.coding, "new": int(current)})
 
 
@@ -272,14 +284,20 @@ _SEARCH = sa.text("INSERT INTO article_search (rowid, title, text) VALUES (:rowi
 _HELD = sa.select(s.article.c.number, s.article.c.state, s.article.c.signature_id).where(
     s.article.c.article_id == sa.bindparam("article"), s.article.c.reading == sa.bindparam("reading")
 )
-_STATE = sa.update(s.article).where(s.article.c.number == sa.bindparam("of")).values(state=sa.bindparam("new"))
+_STATE = (
+    sa.update(s.article).where(s.article.c.number == sa.bindparam("of")).values(state=sa.bindparam("new"))
+)
 _SIGN = (
-    sa.update(s.article).where(s.article.c.number == sa.bindparam("of")).values(signature_id=sa.bindparam("new"))
+    sa.update(s.article)
+    .where(s.article.c.number == sa.bindparam("of"))
+    .values(signature_id=sa.bindparam("new"))
 )
 _CODING_STATE = (
     sa.update(s.coding).where(s.coding.c.number == sa.bindparam("of")).values(state=sa.bindparam("new"))
 )
-_EVENT_CURRENT = sa.update(s.event).where(s.event.c.coding == sa.bindparam("of")).values(current=sa.bindparam("new"))
+_EVENT_CURRENT = (
+    sa.update(s.event).where(s.event.c.coding == sa.bindparam("of")).values(current=sa.bindparam("new"))
+)
 _LAST_EVENT = sa.select(sa.func.max(s.event.c.number))
 _CODING_OF = sa.select(s.coding.c.number).where(
     s.coding.c.article == sa.bindparam("article"), s.coding.c.run_id == sa.bindparam("run")
@@ -306,5 +324,6 @@ _STANDING = (
     .where(s.article.c.text_id == sa.bindparam("text"))
 )  # fmt: skip
 _HAS_EXTERNAL = sa.select(sa.func.count()).where(
-    s.external_id.c.article == sa.bindparam("article"), s.external_id.c.external_id == sa.bindparam("external")
+    s.external_id.c.article == sa.bindparam("article"),
+    s.external_id.c.external_id == sa.bindparam("external"),
 )

@@ -79,7 +79,9 @@ def carry(reading: Reading, found: list[Found]) -> list[Found]:
 
 def continued(reading: Reading, found: list[Found]) -> list[Found]:
     """ "he added" goes on with whoever spoke last, whatever person was named in between."""
-    ordered = sorted((each for each in found if each.kind == "speech" and each.source), key=lambda each: each.cue)
+    ordered = sorted(
+        (each for each in found if each.kind == "speech" and each.source), key=lambda each: each.cue
+    )
     for last, each in pairwise(ordered):
         if each.source is None or last.source is None or last.source.actor is None:
             continue
@@ -88,7 +90,9 @@ def continued(reading: Reading, found: list[Found]) -> list[Found]:
         near = each.sentence.index - last.sentence.index <= _SENTENCES and last.frame == "clause"
         if token.tag != "PRP" or not adds or not near:
             continue
-        if (token.lower in _PERSONAL) == (last.source.actor.kind == "person") or last.source.actor.kind == "unnamed":
+        if (token.lower in _PERSONAL) == (
+            last.source.actor.kind == "person"
+        ) or last.source.actor.kind == "unnamed":
             each.source.actor = last.source.actor
     return found
 

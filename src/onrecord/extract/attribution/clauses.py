@@ -27,7 +27,7 @@ def clause(sentence: Sentence, cue: int, source: int | None, *, host: bool = Tru
         ranges += _after(sentence, cue, right, source)
     if head is None:
         return _host(sentence, cue) if host else None
-    return Content(tuple(ranges), head) if ranges else None
+    return Content(tuple(ranges), head, clausal=True) if ranges else None
 
 
 def _after(sentence: Sentence, cue: int, heads: list[int], source: int | None) -> list[tuple[int, int]]:
@@ -91,7 +91,7 @@ def _host(sentence: Sentence, cue: int) -> Content | None:
     rest = [i for i in subtree(sentence, head) if not own[0] <= i <= own[-1]]
     if token.dep == "conj":
         rest = [i for i in rest if i < own[0]]
-    return Content(tuple(runs(tokens, rest)), head) if rest else None
+    return Content(tuple(runs(tokens, rest)), head, clausal=True) if rest else None
 
 
 def _bounded(tokens: list[Token], own: list[int]) -> bool:

@@ -15,10 +15,11 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Token ranges of the content, ``(first, last)`` with last included, and the token that heads it."""
+    """Token ranges of the content, ``(first, last)`` with last included, the token that heads it, whether a clause."""
 
     ranges: tuple[tuple[int, int], ...]
     head: int
+    clausal: bool = False
 
 
 def end_of(sentence: Sentence, verb: int, cue: int) -> int:

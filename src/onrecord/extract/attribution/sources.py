@@ -137,7 +137,11 @@ def _named(reading: Reading, sentence: Sentence, head: int) -> Phrase | None:
         return phrase
     for beside in children(sentence, head, "appos"):
         other = phrases.get((sentence.index, beside))
-        if other is not None and other.actor.kind in _PROPER and sentence.tokens[beside].tag.startswith("NNP"):
+        if (
+            other is not None
+            and other.actor.kind in _PROPER
+            and sentence.tokens[beside].tag.startswith("NNP")
+        ):
             return other
     return phrase
 

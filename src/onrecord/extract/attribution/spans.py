@@ -61,6 +61,7 @@ def _infinitive(sentence: Sentence, cue: int, use: VerbUse) -> Content | None:
 def _gerund(sentence: Sentence, cue: int) -> Content | None:
     tokens = sentence.tokens
     found = [c for c in children(sentence, cue, "xcomp", "ccomp") if c > cue and tokens[c].tag == "VBG"]
+    found = [c for c in found if not children(sentence, c, "aux", "nsubj", "nsubjpass")]
     for prep in children(sentence, cue, "prep"):
         found += [c for c in children(sentence, prep, "pcomp") if tokens[c].tag == "VBG"]
     if not found:

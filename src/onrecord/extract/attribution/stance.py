@@ -70,12 +70,21 @@ class _Clause:
         ):  # "said he believed that ..."
             inner = children(self.sentence, self.verb, "ccomp")
             return _Clause(self.reading, self.found, inner[0]).stance() if inner else None
-        return self._restated() or self._denial() or self._guilt() or self._feeling() or self._pledge() or self._call()
+        return (
+            self._restated()
+            or self._denial()
+            or self._guilt()
+            or self._feeling()
+            or self._pledge()
+            or self._call()
+        )
 
     def _is_source(self, subject: int) -> bool:
         token = self.tokens[subject]
         if self.quoted and token.lower in _FIRST_PERSON:
             return True
+        if self.quoted and token.tag == "PRP":
+            return False  # "they" in a speaker's words are others
         actor = self._actor(subject)
         source = self.found.source.actor if self.found.source else None
         pronoun = token.lower in self.rules.own_subject_words and token.lower not in _FIRST_PERSON

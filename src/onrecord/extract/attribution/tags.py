@@ -31,15 +31,30 @@ class Relation:
 
 
 def relations(paragraph: Paragraph) -> Iterator[Relation]:
-    """The marks of a paragraph by their links; a cue without content makes none."""
+    """The marks of a paragraph by their links, or by nearness where they have none; a cue needs content."""
     tags = paragraph.tags
+    linked = any(tag.parent is not None for tag in tags)
+    parents = [tag.parent if linked else _nearest(tags, tag) for tag in tags]
     for place, cue in enumerate(tags):
         if cue.label != "cue":
             continue
-        content = tuple(tag for tag in tags if tag.label == "content" and tag.parent == place)
-        source = tags[cue.parent] if cue.parent is not None else None
+        content = tuple(
+            tag for tag, parent in zip(tags, parents, strict=True) if tag.label == "content" and parent == place
+        )
+        source = parents[place]
         if content:
-            yield Relation(source, cue, content)
+            yield Relation(tags[source] if source is not None else None, cue, content)
+
+
+def _nearest(tags: list[Tag], tag: Tag) -> int | None:
+    """The nearest mark of the kind that ``tag`` belongs to."""
+    wanted = {"content": "cue", "cue": "source"}.get(tag.label)
+    places = [place for place, other in enumerate(tags) if other.label == wanted]
+    return min(places, key=lambda place: (_gap(tags[place].span, tag.span), place), default=None)
+
+
+def _gap(one: Span, other: Span) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)
 
 
 def consult(reading: Reading, found: list[Found]) -> list[Found]:

@@ -114,6 +114,8 @@ def _fits(reading: Reading, sentence: Sentence, content: Content, use: VerbUse, 
     participle = sentence.tokens[cue].tag == "VBG" and sentence.tokens[cue].dep == "advcl"
     if participle and use.name == "thing called for":
         return False  # "pledged aid while calling for talks": background to another act
+    if content.clausal and not _says_something(reading, sentence, content):
+        return False
     if use.not_actor:
         token = sentence.tokens[content.head]
         person = (token.tag in {"PRP", "NNP"} and token.lower != "it") or (
@@ -123,6 +125,12 @@ def _fits(reading: Reading, sentence: Sentence, content: Content, use: VerbUse, 
         named = any(sentence.tokens[c].lower == "as" for c in children(sentence, cue, "prep"))
         return named or not person
     return True
+
+
+def _says_something(reading: Reading, sentence: Sentence, content: Content) -> bool:
+    """Whether a clause has a verb, or is quoted: a parse can leave two words of it."""
+    words = [sentence.tokens[i] for first, last in content.ranges for i in range(first, last + 1)]
+    return any(is_verb(word) for word in words) or any(reading.quotes.at(word.start) for word in words)
 
 
 def _spans(sentence: Sentence, content: Content | None) -> list[Span]:
@@ -153,7 +161,7 @@ def _quotations(reading: Reading, sentence: Sentence, cue: int, source: int) -> 
         if mark in {",", "?", "!", "-", "—"} and here:
             found.append(before.span)
     after = reading.quotes.after(tokens[last].end)
-    if after is not None and after.span.start < tokens[-1].end + 3:
+    if after is not None and after.span.start < tokens[-1].end:
         between = text[tokens[last].end : after.span.start].rstrip()
         led = len(between) <= 40 and between[-1:] in {",", ":"} and between.count(",") < 2
         if not between or len(between) == 1 or led:

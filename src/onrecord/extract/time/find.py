@@ -26,7 +26,6 @@ _ANY_DAY = DateRange(date(days.FIRST + 150, 1, 1), date(days.LAST - 150, 12, 31)
 _WORD = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"\d")
 _TIMELY = frozenset("MWwUuSPCHERg")  # a paragraph without a word of these classes, or a digit, holds no time
-_OPENING = frozenset(["from", "between"])
 
 
 @dataclass(slots=True)
@@ -90,7 +89,7 @@ class _Finder:
         return [self._expression(one) for one in found]
 
     def _read(self, paragraph: Paragraph, items: list[Item], hit: Hit) -> _Found | None:
-        span = _extent(paragraph, items, hit)
+        span = _extent(paragraph, items, hit, self.words)
         sentence = _sentence_at(paragraph, span)
         if sentence is not None:
             tense = tense_at(sentence, span, hit, self.words, headline=paragraph.kind == "headline")
@@ -152,7 +151,7 @@ class _Finder:
         """ "From June until August", "between 3 and 5 May", "1998-2001": both ends mean the whole stretch."""
         for one, other in pairwise(found):
             between = [item.lower for item in items[one.hit.end : other.hit.start]]
-            opened = one.hit.before is not None and one.hit.before.lower in _OPENING
+            opened = one.hit.before is not None and one.hit.before.lower in self.words.before_range
             joined = between in (["-"], ["–"], ["through"]) or (
                 opened and between in (["to"], ["and"], ["until"], ["till"], ["through"], ["and", "the"])
             )
@@ -216,16 +215,13 @@ _RELATIVE = frozenset(
 
 
 _NAMES_ITS_PARTS = frozenset(["day", "days", "month", "named", "season", "quarter", "half"])
-_LOOSE = frozenset(
-    ["only", "just", "barely", "exactly", "just over", "just under", "just about", "as long as"]
-)
 
 
 def _at(context: Context, ref: date, tense: str) -> Context:
     return Context(ref, tense, context.anchor, context.words)
 
 
-def _extent(paragraph: Paragraph, items: list[Item], hit: Hit) -> Span:
+def _extent(paragraph: Paragraph, items: list[Item], hit: Hit, words: TimeWords) -> Span:
     """The span in the article, without a full stop that ends the sentence ("10 p.m.")."""
     own = list(hit.own)
     if (
@@ -236,7 +232,7 @@ def _extent(paragraph: Paragraph, items: list[Item], hit: Hit) -> Span:
             if own[0].letter not in "DYQFeMx":
                 own = list(hit.own)
                 break
-    if own[0].lower in _LOOSE or (own[0].letter == "r" and hit.rule in ("weekday", "deictic")):
+    if own[0].lower in words.loose or (own[0].letter == "r" and hit.rule in ("weekday", "deictic")):
         own = own[1:]
     last = items[hit.end - 1]
     end = last.end

@@ -54,23 +54,6 @@ _RULES: tuple[tuple[str, str], ...] = (
 )
 _GRAMMAR = re.compile("|".join(f"(?P<{name}>{''.join(rule.split())})" for name, rule in _RULES))
 _YEAR_AFTER = frozenset("oBektdA&,i-")
-_YEAR_WORDS = frozenset(
-    [
-        "since",
-        "until",
-        "till",
-        "before",
-        "after",
-        "year",
-        "between",
-        "fiscal",
-        "circa",
-        "election",
-        "elections",
-        "(",
-    ]
-)
-_MONEY = frozenset(["$", "£", "€", "#", "no"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +115,8 @@ def _clock(hit: Hit, words: TimeWords) -> bool:
     first = hit.own[0]
     if first.letter == "D":
         return isinstance(first.value, int) and first.value <= 12
-    marked = len(hit.own) > 1 or (hit.before is not None and hit.before.lower in _AT)
+    marked = len(hit.own) > 1 or (hit.before is not None and hit.before.lower in words.before_clock)
     return int(first.lower.replace(".", ":").split(":")[0]) <= 24 and marked
-
-
-_AT = frozenset(["at", "by", "until", "from", "around"])
 
 
 def _count(hit: Hit, words: TimeWords) -> bool:
@@ -144,7 +124,7 @@ def _count(hit: Hit, words: TimeWords) -> bool:
     after = [item.lower for item in hit.after]
     if after[:1] == ["old"] or after in (["-", "old"], ["of", "age"]):
         return False
-    if hit.before is not None and (hit.before.lower in ("aged", "age") or hit.before.lower in _MONEY):
+    if hit.before is not None and hit.before.lower in words.before_age | words.before_amount:
         return False
     return not (hit.units == {"Q"} and hit.own[0].letter in "AFD")
 
@@ -165,9 +145,14 @@ def _year(hit: Hit, words: TimeWords) -> bool:
         return False
     if after is not None and (after.letter in "uUm" or after.lower == "%"):
         return False
-    if before is not None and (before.lower in _MONEY or before.letter == "x"):
+    if before is not None and (before.lower in words.before_amount or before.letter == "x"):
         return False
-    if len(hit.own) > 1 or before is None or before.letter in _YEAR_AFTER or before.lower in _YEAR_WORDS:
+    if (
+        len(hit.own) > 1
+        or before is None
+        or before.letter in _YEAR_AFTER
+        or before.lower in words.before_year
+    ):
         return True
     return after is None or after.letter in "!,?"
 

@@ -9,10 +9,7 @@ from onrecord.extract.time.scan import Item
 from onrecord.ontology.time import TimeWords
 from onrecord.records import Span
 
-_WILL = frozenset(["will", "shall", "'ll", "wo", "must"])
-_PERHAPS = frozenset(["would", "may", "might", "can", "should", "'d"])  # ahead only right on the date
 _ADVERBIAL = frozenset(["npadvmod", "advmod", "prep", "pobj", "tmod", "nmod"])
-_ARRANGE = frozenset(["schedule", "slate", "plan"])  # "scheduled a hearing on Friday"
 _DAYS = frozenset(["day", "days", "clock"])
 
 
@@ -54,7 +51,9 @@ def _planned(sentence: Sentence, top: Token, hit: Hit, words: TimeWords) -> bool
         through_for |= token.lower == "for"
         if grammar.is_verb(token):
             on_day = hit.rule in _DAYS or hit.rule == "weekday"
-            return token.lemma in words.planning and (through_for or (on_day and token.lemma in _ARRANGE))
+            return token.lemma in words.planning and (
+                through_for or (on_day and token.lemma in words.arranging)
+            )
     return False
 
 
@@ -79,9 +78,9 @@ def _verb_tense(sentence: Sentence, verb: Token, words: TimeWords, seen: set[int
     seen.add(verb.i)
     auxiliaries = [sentence.tokens[c] for c in verb.children if sentence.tokens[c].dep in ("aux", "auxpass")]
     lowers = {token.lower for token in auxiliaries}
-    if lowers & _WILL:
+    if lowers & words.certain:
         return "future"
-    if lowers & _PERHAPS:
+    if lowers & words.uncertain:
         return "perhaps" if "have" not in lowers else "past"
     if "could" in lowers:
         return ""
