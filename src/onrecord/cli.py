@@ -101,7 +101,7 @@ def show(
 ) -> None:
     """Show an article with its marks, or an event with its claims side by side."""
     from onrecord.ask import article_view, event_view
-    from onrecord.export.json import event_to_json, record_to_json
+    from onrecord.export.json import record_to_json
     from onrecord.store import Store
 
     with Store.open(db) as store:

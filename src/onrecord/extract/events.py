@@ -228,7 +228,9 @@ def _mention(article: Annotated, sentence: Sentence, candidate: Candidate) -> Me
     for role in _ROLES:
         arguments += _arguments(article, sentence, role, candidate.roles.get(role, ()))
     arguments = _share_out(trigger, arguments)
-    if trigger.needs_actor and not any(_is_known(argument) for argument in arguments):
+    if trigger.needs_actor and not _acts(arguments):
+        return None
+    if trigger.needs_recipient and not any(_is_known(a) for a in arguments if a.role in {"recipient", "victim"}):
         return None
     extent = _extent(sentence, candidate)
     return Mention(
@@ -261,6 +263,12 @@ def _behind(article: Annotated, sentence: Sentence, noun: int) -> Phrase | None:
         if phrase is not None and phrase.actor.kind in {"country", "group", "organisation"}:
             return phrase
     return None
+
+
+def _acts(arguments: list[Argument]) -> bool:
+    """Whether the actor (the recipient, where none is told) is a known political or security actor."""
+    actors = [a for a in arguments if a.role == "actor"] or arguments
+    return any(_is_known(argument) for argument in actors)
 
 
 def _is_known(argument: Argument) -> bool:

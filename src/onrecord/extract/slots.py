@@ -125,7 +125,11 @@ class Slots:
         """Words that can complete a phrasal verb: particles, bare adverbs and prepositions after it."""
         tokens = self.sentence.tokens
         return {
-            tokens[c].lower for c in tokens[self.i].children if tokens[c].dep in _PARTICLES and c > self.i
+            tokens[c].lower
+            for c in tokens[self.i].children
+            if c > self.i
+            and tokens[c].dep in _PARTICLES
+            and not grammar.children(self.sentence, c, "pobj", "pcomp")
         }
 
     def prepositional_heads(self, names: Iterable[str]) -> list[int]:

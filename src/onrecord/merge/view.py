@@ -157,6 +157,8 @@ def compatible(members: Iterable[Mention], mention: Mention, *, strict: bool) ->
             return False
         if member.place and mention.place and _apart(member.place, mention.place):
             return False
+        if strict and (member.mode == "visit") != (mention.mode == "visit"):
+            return False
         if strict and (_disjoint(member, mention, "actor") or _disjoint(member, mention, "recipient")):
             return False
     return True

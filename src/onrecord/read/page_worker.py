@@ -78,7 +78,9 @@ def article_text(tree: Any, url: str | None) -> str:
     import trafilatura
 
     given = {"url": url, "include_comments": False, "config": _config()}
-    found = trafilatura.extract(tree, favor_precision=True, **given) or trafilatura.extract(tree, **given) or ""
+    found = (
+        trafilatura.extract(tree, favor_precision=True, **given) or trafilatura.extract(tree, **given) or ""
+    )
     return str(found) if len(found.split()) >= FEWEST else ""
 
 

@@ -28,13 +28,16 @@ def find_attributions(article: Annotated) -> None:
     article.attributions = sorted(made.values(), key=lambda each: (each.cue, each.content))
 
 
-def read(article: Annotated) -> list[Found]:
-    """All attributions of the article while still tied to the parse, those without a known source among them."""
+def read(article: Annotated, *, wide: bool = False) -> list[Found]:
+    """All attributions of the article while still tied to the parse, those without a known source among them.
+
+    ``wide`` adds what the encoder marks beyond statements: what somebody wants, plans, supports or refuses.
+    """
     reading = Reading(article, find_quotes(article), cues())
     found: list[Found] = []
     for sentence in article.sentences():
         found += _of_sentence(reading, sentence)
-    found = carry(reading, continued(reading, consult(reading, found)))
+    found = carry(reading, continued(reading, consult(reading, found, wide=wide)))
     for each in found:
         each.stance = refine(reading, each)
     return _without_headline(article, found)

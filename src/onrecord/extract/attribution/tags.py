@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.annotated import Paragraph, Sentence, Tag
-from onrecord.extract.attribution.model import Found, Reading, Source
+from onrecord.extract.attribution.model import Found, Reading
+from onrecord.extract.attribution.ranges import WH
 from onrecord.extract.attribution.sources import author, source_at
 from onrecord.extract.attribution.verbs import unsaid
-from onrecord.grammar import is_noun, is_verb
+from onrecord.grammar import children, is_noun, is_verb
 from onrecord.records import Span, Stance
 
+_QUOTED = 25  # characters of a quotation that is more than a name or a phrase
 SURE = 0.6  # mean probability from which a mark is taken
 _HEADS = frozenset({"PR", "WP", "CD", "JJ", "IN", "DT"})
 _FRAMES = frozenset({"clause", "phrase"})
@@ -39,7 +41,9 @@ def relations(paragraph: Paragraph) -> Iterator[Relation]:
         if cue.label != "cue":
             continue
         content = tuple(
-            tag for tag, parent in zip(tags, parents, strict=True) if tag.label == "content" and parent == place
+            tag
+            for tag, parent in zip(tags, parents, strict=True)
+            if tag.label == "content" and parent == place
         )
         source = parents[place]
         if content:
@@ -57,8 +61,11 @@ def _gap(one: Span, other: Span) -> int:
     return max(one.start - other.end, other.start - one.end, 0)
 
 
-def consult(reading: Reading, found: list[Found]) -> list[Found]:
-    """Correct the extents of ``found`` by the marks and add what only the marks show."""
+def consult(reading: Reading, found: list[Found], *, wide: bool = False) -> list[Found]:
+    """Correct the extents of ``found`` by the marks and add what only the marks show.
+
+    ``wide`` takes all that is marked, whether or not anything is stated and a source named.
+    """
     added: list[Found] = []
     for paragraph in reading.article.paragraphs:
         if not paragraph.tags or not paragraph.sentences:
@@ -67,23 +74,42 @@ def consult(reading: Reading, found: list[Found]) -> list[Found]:
         for relation in relations(paragraph):
             known = [each for each in own if each.cue.overlaps(relation.cue.span)]
             for each in known:
-                _correct(each, relation)
+                _correct(reading, each, relation, own)
             if not known and not _told_already(own, relation):
-                proposal = _propose(reading, paragraph, relation)
+                proposal = _propose(reading, paragraph, relation, wide=wide)
                 if proposal is not None:
                     added.append(proposal)
     return found + added
 
 
-def _correct(each: Found, relation: Relation) -> None:
-    """Take the marked extent of a clause where the two agree on the content in part."""
-    marked = [tag.span for tag in relation.content if tag.score >= SURE]
-    if each.frame not in _FRAMES or not any(
-        span.overlaps(other) for span in marked for other in each.content
-    ):
-        return
-    outside = [span for span in each.content if not _in_reach(relation, span)]
-    each.content = sorted({*marked, *outside})
+def _correct(reading: Reading, each: Found, relation: Relation, own: list[Found]) -> None:
+    """Take the marked extents of cue and source, and that of a clause where the two agree on it in part."""
+    source = relation.source
+    if source is not None and source.score >= SURE and each.source and source.span.overlaps(each.source.span):
+        each.source.span = source.span
+    marked = [_bare(reading, tag.span) for tag in relation.content if tag.score >= SURE]
+    agreed = any(span.overlaps(other) for span in marked for other in each.content)
+    if each.frame in _FRAMES and agreed and not _swallows(each, marked, own):
+        outside = [span for span in each.content if not _in_reach(relation, span)]
+        each.content = sorted({*marked, *outside})
+    if relation.cue.score >= SURE:
+        each.cue = relation.cue.span
+
+
+def _swallows(each: Found, marked: list[Span], own: list[Found]) -> bool:
+    """Whether the marks run on over what the parse gives to another cue ("..., and threatened to")."""
+    others = [other.cue for other in own if other is not each and not other.cue.overlaps(each.cue)]
+    return any(
+        span.covers(cue) and not any(piece.covers(cue) for piece in each.content)
+        for span in marked
+        for cue in others
+    )
+
+
+def _bare(reading: Reading, span: Span) -> Span:
+    """The content without the "that" which leads to it."""
+    that = reading.text[span.start : span.start + 5].lower() == "that " and span.end - span.start > 5
+    return Span(span.start + 5, span.end) if that else span
 
 
 def _in_reach(relation: Relation, span: Span) -> bool:
@@ -97,25 +123,58 @@ def _told_already(own: list[Found], relation: Relation) -> bool:
     return any(span.overlaps(tag.span) for each in own for span in each.content for tag in relation.content)
 
 
-def _propose(reading: Reading, paragraph: Paragraph, relation: Relation) -> Found | None:
-    """An attribution from marks alone: the words must be said, by a source that stands in the parse."""
-    marks = (relation.cue, *relation.content)
-    if relation.source is None or min(tag.score for tag in (*marks, relation.source)) < SURE:
-        return None
+def _propose(reading: Reading, paragraph: Paragraph, relation: Relation, *, wide: bool) -> Found | None:
+    """An attribution from marks alone; unless ``wide``, something must be said by a source in the parse."""
+    named = relation.source
+    marks = [relation.cue, *relation.content, *([named] if named else [])]
     place = _head(paragraph, relation.cue.span)
-    holder = _head(paragraph, relation.source.span)
-    if place is None or holder is None or reading.quotes.inside(relation.cue.span):
+    holder = _head(paragraph, named.span) if named else None
+    if place is None or (not wide and not _stated(reading, paragraph, relation, marks, place)):
         return None
     sentence, cue = place
-    if is_verb(sentence.tokens[cue]) and unsaid(reading, sentence, cue):
-        return None
     stance, kind = _stance(reading, sentence, cue)
     clause = _head(paragraph, relation.content[0].span)
-    source: Source = source_at(reading, holder[0], author(reading, *holder))
+    source = source_at(reading, holder[0], author(reading, *holder)) if holder else None
+    if source is not None and named is not None:
+        source.span = named.span
     return Found(
-        sentence, relation.cue.span, cue, stance, sorted(tag.span for tag in relation.content), source,
+        sentence, relation.cue.span, cue, stance, sorted(_bare(reading, tag.span) for tag in relation.content), source,
         clause[1] if clause and clause[0] is sentence else None, kind=kind, group="marked",
     )  # fmt: skip
+
+
+def _stated(
+    reading: Reading, paragraph: Paragraph, relation: Relation, marks: list[Tag], place: tuple[Sentence, int]
+) -> bool:
+    """Whether the marks are sure, name a source, and show words that were said."""
+    sentence, cue = place
+    if relation.source is None or min(tag.score for tag in marks) < SURE:
+        return False
+    if reading.quotes.inside(relation.cue.span) or (
+        is_verb(sentence.tokens[cue]) and unsaid(reading, sentence, cue)
+    ):
+        return False
+    return any(_tells(reading, paragraph, tag.span) for tag in relation.content)
+
+
+def _tells(reading: Reading, paragraph: Paragraph, span: Span) -> bool:
+    """Whether the stretch says something: a quotation of some words, or a finite clause.
+
+    What somebody wants, plans or signs is marked in corpora of attribution, too, and is no statement here.
+    """
+    quote = reading.quotes.at(span.start)
+    if quote is not None and quote.span.end - quote.span.start >= _QUOTED:
+        return True
+    for sentence in paragraph.sentences:
+        for token in sentence.tokens:
+            if is_verb(token) and span.covers(token.span):
+                subjects = children(sentence, token.i, "nsubj", "nsubjpass", "expl")
+                if any(
+                    span.covers(sentence.tokens[c].span) and sentence.tokens[c].tag not in WH
+                    for c in subjects
+                ):
+                    return True
+    return False
 
 
 def _head(paragraph: Paragraph, span: Span) -> tuple[Sentence, int] | None:
@@ -130,10 +189,12 @@ def _head(paragraph: Paragraph, span: Span) -> tuple[Sentence, int] | None:
 
 
 def _stance(reading: Reading, sentence: Sentence, cue: int) -> tuple[Stance, str]:
-    """By the lexicon where it knows the word in another use, else a plain assertion."""
+    """By the lexicon where it knows the word with a clause, else a plain assertion."""
     lemma = sentence.tokens[cue].lemma
     for use in reading.cues.verbs.get(lemma, ()):
-        return use.stance, use.kind
+        if "clause" in use.frames:
+            return use.stance, use.kind
     for noun in reading.cues.nouns.get(lemma, ()):
-        return noun.stance, "speech"
+        if "clause" in noun.content:
+            return noun.stance, "speech"
     return "asserts", "speech"

@@ -84,7 +84,7 @@ def _read(reading: Reading, sentence: Sentence, cue: int, uses: tuple[VerbUse, .
         source = source_at(reading, sentence, head, cue)
         found = Found(
             sentence, tokens[cue].span, cue, use.stance, sorted(spans), source, clause, kind=use.kind,
-            frame="clause" if "clause" in use.frames else "other", group=use.name,
+            frame="clause" if content is None or content.clausal else "other", group=use.name,
         )  # fmt: skip
         if relayer is not None:
             found.via.append(source_at(reading, sentence, relayer))
