@@ -28,9 +28,9 @@ class MadeCoder:
     def code(self, article: Article) -> Record:
         if self.seconds:
             time.sleep(self.seconds)
-        if "RAISE" in article.text:
+        if "RAISE-HERE" in article.text:
             raise ValueError("the coder met a word it cannot bear")
-        if "DIE" in article.text:
+        if "DIE-HERE" in article.text:
             os._exit(7)
         attributions = [_attribution(article, m) for m in re.finditer(r"\bsaid\b", article.text)]
         mentions = [_mention(article, m) for m in re.finditer(r"\battack\b", article.text)]

@@ -96,11 +96,11 @@ def test_two_workers_give_the_same_record(tmp_path: Path, expected: str) -> None
 
 def test_an_article_that_raises_or_kills_its_worker_is_set_aside(tmp_path: Path) -> None:
     bad = [
-        article("RAISE " + text(50)),
-        article("RAISE " + text(50), None, outlet="Its copy"),
+        article("RAISE-HERE " + text(50)),
+        article("RAISE-HERE " + text(50), None, outlet="Its copy"),
         article(text(51)),
     ]
-    fatal = [article("DIE " + text(52)), article(text(53)), article(text(54)), article(text(55))]
+    fatal = [article("DIE-HERE " + text(52)), article(text(53)), article(text(54)), article(text(55))]
     here = record_all(tmp_path / "here.db", bad, SETTINGS, factory=MadeFactory())
     assert here.aside == {"failed": 2} and here.coded == 1
     with Store.open(tmp_path / "here.db") as store:
@@ -270,6 +270,17 @@ def test_a_full_disk_is_told_of_and_the_store_stays_sound(
     assert digest_after(path, articles()) != ""
     with sa.create_engine(f"sqlite:///{path}").connect() as connection:
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+
+
+def test_what_was_done_before_an_interruption_is_kept(tmp_path: Path) -> None:
+    def interrupted() -> Iterator[Article]:
+        yield from articles()[:5]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        record_all(tmp_path / "record.db", interrupted(), SETTINGS, factory=MadeFactory())
+    with Store.open(tmp_path / "record.db") as store:
+        assert store.counts()["coded"] == 5
 
 
 def endless() -> Iterator[Article]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from onrecord.errors import StoreError
 from onrecord.merge.origins import link_origins
 from onrecord.read import Aside, Signature, bands, read_paths, set_aside_reason, signature
 from onrecord.records import Article, DateRange
@@ -112,12 +113,13 @@ def record_all(
         closing(coders(factory or EngineFactory(settings), settings.workers)) as pool,
     ):
         batch = _Batch(store, pool, settings)
-        for one in incoming:
-            batch.take(one)
-            batch.summary.seconds = time.monotonic() - begun
-            if progress is not None:
-                progress(batch.summary)
-        batch.finish()
+        with batch.kept():
+            for one in incoming:
+                batch.take(one)
+                batch.summary.seconds = time.monotonic() - begun
+                if progress is not None:
+                    progress(batch.summary)
+            batch.finish()
         link_origins(store.linking, Likeness())
     batch.summary.seconds = time.monotonic() - begun
     if progress is not None:
@@ -137,6 +139,17 @@ class _Batch:
         self._writes: list[Callable[[], None]] = []
         self._unwritten: set[str] = set()  # the texts that they are about
         self._waiting_since = 0.0
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Whatever ends the batch early (Ctrl-C, a lost model), what was done is written."""
+        try:
+            yield
+        except StoreError:
+            raise  # it cannot be
+        except BaseException:
+            self._flush()
+            raise
 
     def take(self, incoming: Incoming) -> None:
         """Deal with one input as far as can be done without waiting for its coding."""

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.errors import OnrecordError
+from onrecord.errors import InputError, OnrecordError
 
 if TYPE_CHECKING:
+    from onrecord.ask import Query
     from onrecord.batch import Summary
+    from onrecord.records import Record
     from onrecord.settings import Settings
+    from onrecord.store import EventDetail, Store
 
 app = typer.Typer(
     help="Read news about politics and security and keep a sourced record.",
@@ -22,24 +27,30 @@ app = typer.Typer(
     add_completion=False,
 )
 Db = Annotated[Path, typer.Option("--db", envvar="ONRECORD_DB", help="the store: one SQLite file")]
-AsJson = Annotated[bool, typer.Option("--json", help="print JSON (docs/record.md tells its shape)")]
+AsJson = Annotated[bool, typer.Option("--json", help="print JSON (its schema: onrecord schema)")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="print CSV")]
 DB = Path("onrecord.db")
 
 
 def main() -> None:
-    """Run the command line; an error that is the user's to mend is printed in one line, exit code 1."""
+    """Run the command line; an error that is the user's to mend is told in two lines, exit code 1."""
     try:
         app()
     except OnrecordError as error:
-        _fail(error)
+        where = f"{error.where}: " if error.where else ""
+        print(f"onrecord: {where}{error.what}", file=sys.stderr)
+        if error.remedy:
+            print(f"  {error.remedy}", file=sys.stderr)
+        raise SystemExit(1) from None
 
 
-def _fail(error: OnrecordError) -> NoReturn:
-    where = f"{error.where}: " if error.where else ""
-    print(f"onrecord: {where}{error.what}", file=sys.stderr)
-    if error.remedy:
-        print(f"  {error.remedy}", file=sys.stderr)
-    raise SystemExit(1)
+@app.callback(invoke_without_command=True)
+def _options(version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False) -> None:
+    if version:
+        from importlib.metadata import version as version_of
+
+        print(f"onrecord {version_of('onrecord')}")
+        raise typer.Exit
 
 
 def _print(thing: Any) -> None:
@@ -50,6 +61,20 @@ def _print(thing: Any) -> None:
 
 def _print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2 if sys.stdout.isatty() else None))
+
+
+def _settings(**given: Any) -> Settings:
+    """The settings, those of the environment included; InputError names the one that cannot be used."""
+    from pydantic import ValidationError
+
+    from onrecord.settings import Settings
+
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"ONRECORD_{first['loc'][0]}".upper()
+        raise InputError(first["msg"], where=name, remedy="See docs/cli.md for what each setting takes.") from None
 
 
 @app.command()
@@ -64,19 +89,22 @@ def read(
 ) -> None:
     """Read articles (text, HTML, JSON Lines, gzip of these) into the record."""
     from onrecord.read import parse_date
-    from onrecord.settings import Settings
 
-    settings = Settings(db=db, workers=workers, all_topics=all_topics)
+    settings = _settings(db=db, workers=workers, all_topics=all_topics)
     given = parse_date(published) if published is not None else None
     summary = _with_progress(paths, settings, given, outlet, show=not as_json)
+    _tell(summary, as_json)
+    if not summary.read:
+        raise SystemExit(1)
+
+
+def _tell(summary: Summary, as_json: bool) -> None:
     from onrecord.terminal import summary_json, summary_table
 
     if as_json:
         _print_json(summary_json(summary))
     else:
         _print(summary_table(summary))
-    if not summary.read:
-        raise SystemExit(1)
 
 
 def _with_progress(paths: list[str], settings: Settings, published: Any, outlet: str | None, *, show: bool) -> Summary:
@@ -100,84 +128,113 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show an article with its marks, or an event with its claims side by side."""
-    from onrecord.ask import article_view, event_view
-    from onrecord.export.json import record_to_json
     from onrecord.store import Store
 
     with Store.open(db) as store:
         full = store.resolve(id)
         if full.startswith("evt"):
-            detail = store.event(full)
-            if as_json:
-                return _print_json(event_to_json(detail))
-            from onrecord.terminal import event_text
-
-            articles = {a.id: a for a in detail.articles}
-            _print(event_text(event_view(detail.event, detail.mentions, detail.claims, detail.attributions, articles)))
+            _show_event(store.event(full), as_json)
         else:
-            record = store.record(full)
-            if as_json:
-                return _print_json(record_to_json(record))
-            from onrecord.terminal import article_text
+            _show_article(store.record(full), as_json)
 
-            _print(article_text(article_view(record)))
+
+def _show_event(detail: EventDetail, as_json: bool) -> None:
+    if as_json:
+        from onrecord.export.answers import event_to_json
+
+        return _print_json(event_to_json(detail))
+    from onrecord.ask import detail_view
+    from onrecord.terminal import event_text
+
+    _print(event_text(detail_view(detail)))
+
+
+def _show_article(record: Record, as_json: bool) -> None:
+    if as_json:
+        from onrecord.export.json import record_to_json
+
+        return _print_json(record_to_json(record))
+    from onrecord.ask import article_view
+    from onrecord.terminal import article_text
+
+    _print(article_text(article_view(record)))
 
 
 @app.command("list")
 def list_(
-    type: Annotated[str | None, typer.Option(help="PLOVER event type")] = None,
+    type: Annotated[str | None, typer.Option(help="PLOVER event type (docs/codebook.md)")] = None,
     country: Annotated[str | None, typer.Option(help="of an actor, a recipient or the place (CHN, CN, China)")] = None,
-    since: Annotated[str | None, typer.Option("--from", help="first day")] = None,
-    until: Annotated[str | None, typer.Option("--to", help="last day")] = None,
-    status: Annotated[str | None, typer.Option(help="actual, planned, called-for, possible, ...")] = None,
-    text: Annotated[str | None, typer.Option(help="words of the article")] = None,
-    disputed: Annotated[bool, typer.Option("--disputed", help="only events with opposing claims")] = False,
+    since: Annotated[str | None, typer.Option("--from", help="first day, month or year (2022-06-13, 2022-06)")] = None,
+    until: Annotated[str | None, typer.Option("--to", help="last day, month or year")] = None,
+    status: Annotated[str | None, typer.Option(help="actual, planned, called-for, possible, denied, ...")] = None,
+    text: Annotated[str | None, typer.Option(help="words that the article holds; phrases in double quotes")] = None,
+    disputed: Annotated[bool, typer.Option("--disputed", help="only events with a claim that is denied")] = False,
     articles: Annotated[bool, typer.Option("--articles", help="list articles, set aside ones with the reason")] = False,
-    limit: Annotated[int, typer.Option(min=1)] = 100,
+    limit: Annotated[int, typer.Option(min=1, help="most lines to list")] = 100,
     db: Db = DB,
     as_json: AsJson = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="print CSV")] = False,
+    as_csv: AsCsv = False,
 ) -> None:
     """List events (or articles) by type, country, date."""
-    from onrecord.ask.query import Query, list_articles, list_events
+    from onrecord.ask.query import Query
     from onrecord.store import Store
 
-    query = Query.of(type=type, country=country, since=since, until=until, status=status, text=text, disputed=disputed, limit=limit)
+    if as_json and as_csv:
+        raise InputError("--json and --csv are two forms", where="list", remedy="Ask for one of them.")
+    form = "json" if as_json else "csv" if as_csv else "table"
+    query = Query.of(
+        type=type, country=country, since=since, until=until, status=status, text=text, disputed=disputed, limit=limit
+    )
     with Store.open(db) as store:
-        if articles:
-            _list_articles(list_articles(store, query), as_json, as_csv)
-            return
-        entries = list_events(store, query)
-    from onrecord.export.csv import events_csv
-    from onrecord.export.json import entry_to_json
-
-    if as_json:
-        _print_json([entry_to_json(entry) for entry in entries])
-    elif as_csv:
-        print(events_csv(entries), end="")
-    else:
-        from onrecord.terminal import event_table
-
-        _print(event_table(entries))
+        (_list_articles if articles else _list_events)(store, query, form)
 
 
-def _list_articles(entries: list[Any], as_json: bool, as_csv: bool) -> None:
-    from dataclasses import asdict
+def _list_events(store: Store, query: Query, form: str) -> None:
+    from onrecord.ask.query import count_events, list_events
 
-    rows = [asdict(entry) for entry in entries]
-    if as_json:
-        return _print_json(rows)
-    if as_csv:
-        from onrecord.export.csv import rows_csv
+    entries = list_events(store, query)
+    if form == "csv":
+        from onrecord.export.answers import entry_rows
+        from onrecord.export.rows import EVENT_COLUMNS
 
-        print(rows_csv(rows), end="")
-        return
-    from onrecord.terminal import rows_table
+        return _print_csv(EVENT_COLUMNS, entry_rows(store, entries))
+    total = count_events(store, query)
+    if form == "json":
+        from onrecord.export.answers import events_to_json
 
-    _print(rows_table(
-        [(r["article_id"][:12], r["published_start"] or "", r["outlet"] or "", r["state"], r["aside"] or "", r["title"] or "") for r in rows],
-        "id", "published", "outlet", "state", "set aside because", "title",
-    ))  # fmt: skip
+        return _print_json(events_to_json(store, entries, total))
+    from onrecord.terminal import event_table
+
+    _print(event_table(entries))
+    print(f"\n{len(entries)} of {total} events" + ("; more with --limit" if total > len(entries) else ""))
+
+
+def _list_articles(store: Store, query: Query, form: str) -> None:
+    from onrecord.ask.query import list_articles
+
+    if query.events_only:
+        raise InputError(
+            f"{', '.join(query.events_only)} tells events apart, not articles", where="list --articles",
+            remedy="Articles are listed by --from, --to and --text.",
+        )  # fmt: skip
+    entries = list_articles(store, query)
+    if form == "csv":
+        from onrecord.export.answers import ARTICLE_COLUMNS, article_rows
+
+        return _print_csv(ARTICLE_COLUMNS, article_rows(entries))
+    if form == "json":
+        from onrecord.export.answers import articles_to_json
+
+        return _print_json(articles_to_json(entries, store.rejected()))
+    from onrecord.terminal import articles_table
+
+    _print(articles_table(entries))
+
+
+def _print_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
+    from onrecord.export.csv import write_rows
+
+    write_rows(sys.stdout, columns, rows)
 
 
 @app.command()
@@ -217,7 +274,16 @@ def floors(folder: Annotated[Path, typer.Argument(metavar="DIR", help="the folde
     from onrecord.terminal import rows_table
 
     checks = check_floors(folder)
-    _print(rows_table([check.row() for check in checks], "benchmark", "metric", "found", "floor", ""))
+    if not checks:
+        raise InputError("holds none of the benchmarks", where=str(folder), remedy="Name the folder that holds them.")
+    rows = [
+        (
+            c.floor.task, c.floor.folder, c.floor.metric, "not measured" if c.value is None else f"{c.value:.3f}",
+            f"{'at most' if c.floor.ceiling else 'at least'} {c.floor.bound:g}", "" if c.holds else "NOT KEPT",
+        )
+        for c in checks
+    ]  # fmt: skip
+    _print(rows_table(rows, "task", "folder", "metric", "found", "floor", ""))
     if not all(check.holds for check in checks):
         raise SystemExit(1)
 
@@ -235,11 +301,16 @@ def serve(
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of a record."""
-    from onrecord.export.schema import record_schema
+def schema(
+    name: Annotated[str, typer.Argument(help="record, event, events, articles or summary")] = "record",
+) -> None:
+    """Print the JSON Schema of what --json prints: of show (record, event), list (events, articles), read (summary)."""
+    from onrecord.export.answers import schemas
 
-    _print_json(record_schema())
+    found = schemas()
+    if name not in found:
+        raise InputError(f"there is no schema {name!r}", where="schema", remedy=f"Choose one of {', '.join(found)}.")
+    _print_json(found[name])
 
 
 @app.command()
@@ -253,23 +324,39 @@ def codebook() -> None:
 @app.command()
 def demo(
     examples: Annotated[Path, typer.Argument(help="folder of articles")] = Path("examples/articles"),
-    db: Db = Path("demo.db"),
+    db: Annotated[Path, typer.Option("--db", help="the store: one SQLite file")] = Path("demo.db"),
 ) -> None:
     """Read the shipped examples, print what is on record, and say how to open the pages."""
-    from onrecord.batch import read_into
-    from onrecord.settings import Settings
+    if not examples.is_dir():
+        raise InputError(
+            "the examples are not here", where=str(examples),
+            remedy="Run this in a clone of the project, or name a folder of articles: onrecord demo DIR.",
+        )  # fmt: skip
     from onrecord.store import Store
-    from onrecord.terminal import event_table, rows_table, summary_table
+    from onrecord.terminal import event_table, rows_table
 
-    summary = read_into(db, [examples], settings=Settings(db=db))
-    _print(summary_table(summary))
+    summary = _with_progress([str(examples)], _settings(db=db), None, None, show=True)
+    _tell(summary, False)
+    if not summary.read:
+        raise SystemExit(1)
     with Store.open(db) as store:
-        aside = [e for e in store.articles(limit=100) if e.aside]
-        _print(rows_table([(e.title or e.article_id, e.aside or "") for e in aside], "set aside", "because"))
-        _print(event_table(store.events(limit=12)))
-        print(f"\n{store.count_events()} events in {db}. Next:\n")
-    print(f"  .venv/bin/onrecord list --db {db} --disputed\n  .venv/bin/onrecord serve --db {db}")
-    print("\nand open http://127.0.0.1:8000 in a browser.")
+        aside = [(e.title or e.article_id, e.aside or "") for e in store.articles(limit=1000) if e.aside]
+        total, disputed = store.count_events(), store.events(disputed=True, limit=12)
+        if aside:
+            print()
+            _print(rows_table(aside, "set aside", "because"))
+    print(f"\nEvents with a claim that is denied, {len(disputed)} of {total} events:\n")
+    _print(event_table(disputed))
+    me = _own_name()
+    print(f"\nNext:\n  {me} list --db {db}\n  {me} show --db {db} {disputed[0].event.id if disputed else 'ID'}")
+    print(f"  {me} serve --db {db}    and open http://127.0.0.1:8000 in a browser")
+
+
+def _own_name() -> str:
+    """How this program was called, where it is not found by its name alone."""
+    import shutil
+
+    return "onrecord" if shutil.which("onrecord") else os.path.relpath(sys.argv[0])
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal, get_args
 
 BlockKind = Literal[
@@ -42,6 +43,11 @@ def content_id(prefix: str, *parts: object) -> str:
     """
     canonical = json.dumps(parts, sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=str)
     return f"{prefix}-{hashlib.sha256(canonical.encode()).hexdigest()[:16]}"
+
+
+@lru_cache(maxsize=4096)  # asked for many times while an article is coded
+def _mention_id(article_id: str, start: int, end: int, type: str) -> str:
+    return content_id("men", article_id, start, end, type)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -254,7 +260,7 @@ class Mention:
     @property
     def id(self) -> str:
         """Content hash of article, trigger and type."""
-        return content_id("men", self.article_id, self.trigger.start, self.trigger.end, self.type)
+        return _mention_id(self.article_id, self.trigger.start, self.trigger.end, self.type)
 
     def of_role(self, role: Role) -> tuple[Argument, ...]:
         """The arguments that play ``role``, in order of text."""

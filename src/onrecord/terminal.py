@@ -10,20 +10,23 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.ask import ArticleView, ClaimView, EventView, Segment
-from onrecord.ask.views import event_line, range_text
+from onrecord.ask import ArticleView, ClaimView, EventView, FieldView, Segment
+from onrecord.ask.words import facts, kind_text, range_text
 
 if TYPE_CHECKING:
     from onrecord.batch import Summary
     from onrecord.read import Aside
-    from onrecord.records import Article, Attribution
-    from onrecord.store import EventEntry
+    from onrecord.records import Actor, Article, Attribution, Event
+    from onrecord.store import ArticleEntry, EventEntry
 
+SHORT = 12  # characters of an id that are shown in lists; any beginning that is the only one will do
 # The strongest mark of a stretch gives its colour.
 _STYLES = (
     ("trigger", "bold red"), ("cue", "bold magenta"), ("toll", "bold yellow"), ("source", "magenta"), ("actor", "blue"),
-    ("recipient", "cyan"), ("victim", "cyan"), ("place", "green"), ("time", "yellow"), ("content", "italic"),
+    ("recipient", "cyan"), ("victim", "cyan"), ("instrument", "cyan"), ("place", "green"), ("time", "yellow"),
+    ("content", "italic"),
 )  # fmt: skip
+_CODED = {"body", "headline"}
 
 
 def article_text(view: ArticleView) -> RenderableType:
@@ -31,44 +34,60 @@ def article_text(view: ArticleView) -> RenderableType:
     record = view.record
     parts: list[RenderableType] = [_heading(record.article)]
     if record.aside:
-        parts.append(Text(f"Not coded: {record.aside}", style="yellow"))
+        parts.append(Text(f"Not coded: {record.aside}\n", style="yellow"))
     for block, segments in view.blocks:
         text = _marked(segments)
-        if block.kind not in {"body", "headline", "dateline"}:
-            text = Text(f"[{block.kind}] {text.plain}", style="dim")
+        if block.kind not in _CODED:
+            text = Text(f"[{block.kind}] {text.plain.strip()}", style="dim")
         elif block.kind == "headline":
             text.stylize("bold")
         parts.append(Padding(text, (0, 0, 1, 0)))
-    parts += [Text(f"\n{len(view.events)} events", style="bold"), *(event_text(event) for event in view.events)]
-    parts.append(Text(f"\n{len(record.attributions)} attributions", style="bold"))
-    parts += [_attribution(record.article, a) for a in record.attributions]
+    if record.aside:
+        return Group(*parts)
+    parts.append(Text(_number(len(view.events), "event"), style="bold underline"))
+    parts += [Padding(event_text(event), (1, 0, 0, 0)) for event in view.events]
+    parts.append(Text(f"\n{_number(len(record.attributions), 'attribution')}\n", style="bold underline"))
+    parts.append(_attributions(record.article, record.attributions))
     return Group(*parts)
 
 
+def _number(count: int, of: str) -> str:
+    return f"{count} {of}" if count == 1 else f"{count} {of}s"
+
+
 def event_text(view: EventView) -> RenderableType:
-    """An event: the line that tells it, then each field's values with who stands behind each."""
-    title = Text(f"{'* ' if view.event.main else '  '}{view.line}", style="bold")
+    """An event: who did what to whom, then each field's values with who stands behind each and who denies it."""
+    title = _parties(view.event)
+    if view.event.main:
+        title.append("  main event", style="dim")
     title.append(f"  {view.event.id}", style="dim")
-    table = Table(box=None, show_header=False, padding=(0, 1), pad_edge=False)
-    table.add_column(width=11, style="dim")
-    table.add_column(ratio=1)
-    for field in view.fields:
-        if field.field in {"type", "status"} and not field.disputed:
-            continue
-        name = Text(field.field, style="red" if field.disputed else "dim")
-        for value, claims in field.values:
-            table.add_row(name, _value(value, claims))
-            name = Text("")
-    return Group(title, Padding(table, (0, 0, 0, 4)))
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
+    table.add_column(min_width=10, style="dim", no_wrap=True)
+    table.add_column(ratio=3)
+    table.add_column(ratio=3)
+    table.add_column(ratio=4)
+    for field in view.notable:
+        _add_field(table, field)
+    below = Text(" · ".join(facts(view.event)), style="green")
+    return Group(title, Padding(below, (0, 0, 0, 2)), Padding(table, (0, 0, 0, 2)))
 
 
-def _value(value: str, claims: Sequence[ClaimView]) -> Text:
-    text = Text(value)
-    for claim in claims:
-        said = "" if claim.stance == "asserts" else f"{claim.stance}: "
-        text.append(f"\n  {said}{' ← '.join(claim.chain)}", style="red" if claim.denies else "magenta")
-        text.append(f"  “{_short(claim.quote)}”", style="italic dim")
-    return text
+def _add_field(table: Table, field: FieldView) -> None:
+    flag = " denied" if field.denied else " differs" if field.differs else ""
+    name = Text(field.field + flag, style="bold red" if flag else "dim")
+    for value in field.values:
+        shown: Text | str = Text(value.value, style="bold")
+        for claim in (*value.claims, *value.denials):
+            table.add_row(name, shown, _behind(claim), Text(f"“{_short(claim.quote)}”", style="italic dim"))
+            name, shown = Text(""), ""
+
+
+def _behind(claim: ClaimView) -> Text:
+    """Who stands behind a claim, and with what stance where it is more than saying so."""
+    text = Text()
+    if claim.stance != "asserts":
+        text.append(f"{claim.stance} ", style="bold red" if claim.denies else "bold magenta")
+    return text.append(" ← ".join(claim.chain), style="red" if claim.denies else "magenta")
 
 
 def _short(text: str, most: int = 90) -> str:
@@ -76,22 +95,28 @@ def _short(text: str, most: int = 90) -> str:
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
-def _attribution(article: Article, attribution: Attribution) -> Text:
-    chain = [attribution.source_actor.name, *(link.actor.name for link in attribution.via)]
-    text = Text(f"  {attribution.stance:21}", style="magenta")
-    text.append(" ← ".join(chain), style="bold")
-    text.append(f"  {article.quote(attribution.cue)}  ", style="magenta")
-    text.append(f"“{_short(' … '.join(article.quote(s) for s in attribution.content))}”", style="italic")
-    if attribution.about:
-        text.append(f"  about {attribution.field or 'event'} of {attribution.about}", style="dim")
-    return text
+def _attributions(article: Article, attributions: Iterable[Attribution]) -> Table:
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 2), pad_edge=False)
+    table.add_column(style="magenta")
+    table.add_column(ratio=2)
+    table.add_column(ratio=5)
+    for one in attributions:
+        chain = [one.source_actor.name, *(link.actor.name for link in one.via)]
+        words = Text(f"{article.quote(one.cue)} ", style="magenta")
+        words.append(f"“{_short(' … '.join(article.quote(s) for s in one.content), 160)}”", style="italic")
+        if one.about:
+            words.append(f" about the {one.field or 'event'} of {one.about[:SHORT]}", style="dim")
+        table.add_row(one.stance, Text(" ← ".join(chain), style="bold"), words)
+    return table
 
 
 def _heading(article: Article) -> Text:
     outlet = article.outlet or "outlet unknown"
     if article.origin_outlet and article.origin_outlet != article.outlet:
         outlet = f"{outlet} (from {article.origin_outlet})"
-    when = f"{range_text(article.published)} ({article.published_known_by})" if article.published else "date unknown"
+    when = "date unknown"
+    if article.published:
+        when = f"{range_text(article.published)} (known by: {article.published_known_by})"
     return Text(f"{outlet} · {when} · {article.id}\n", style="dim")
 
 
@@ -106,60 +131,98 @@ def _marked(segments: Iterable[Segment]) -> Text:
     return text
 
 
+def _parties(event: Event) -> Text:
+    """Who, what, whom: names strong, codes faint, the type in its colour."""
+    text = _actors(event.actors) if event.actors else Text("not told who", style="dim")
+    text.append(f"  {kind_text(event)}", style="bold red")
+    if event.recipients:
+        text.append(" ↔ " if event.mutual else " → ", style="dim").append_text(_actors(event.recipients))
+    return text
+
+
+def _actors(actors: Sequence[Actor]) -> Text:
+    text = Text()
+    for at, actor in enumerate(actors):
+        text.append(", " if at else "").append(actor.name, style="bold")
+        codes = " ".join(code for code in (actor.country, actor.sector) if code)
+        text.append(f" {codes}" if codes else "", style="dim")
+    return text
+
+
 def event_table(entries: Iterable[EventEntry]) -> Table:
-    """A list of events, a line each."""
-    table = Table(box=None, header_style="dim", pad_edge=False)
-    for name in ("id", "date", "event", "claims", "denials", "outlet"):
-        table.add_column(name, overflow="fold", justify="right" if name in {"claims", "denials"} else "left")
+    """A list of events, two lines each: who did what to whom; where, when, how many, and the words that tell it."""
+    table = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("id", style="dim", no_wrap=True)
+    table.add_column("event", ratio=1)
+    table.add_column("outlet", max_width=20, style="dim")
+    table.add_column("claims", justify="right")
+    table.add_column("denials", justify="right", style="red")
     for entry in entries:
-        date = range_text(entry.event.date.range) if entry.event.date else ""
-        line = event_line(entry.event).split(" · ")
-        shown = " · ".join(part for part in line if part != date)
+        told = " · ".join(facts(entry.event))
+        cell = _parties(entry.event)
+        cell.append(f"\n{told}" if told else "\n", style="green")
+        cell.append(f"{'  ' if told else ''}“{_short(entry.quote, 70)}”", style="dim italic")
         table.add_row(
-            entry.event.id[:12], date, shown, str(entry.claims), str(entry.denials or ""), entry.outlet or ""
+            entry.event.id[:SHORT], cell, entry.outlet or "", str(entry.claims), str(entry.denials or "")
         )
     return table
 
 
+def articles_table(entries: Iterable[ArticleEntry]) -> Table:
+    """A list of articles, those set aside with the reason."""
+    lines = [
+        (
+            e.article_id[:SHORT], e.published_start or "", e.outlet or e.origin_outlet or "", str(e.events or ""),
+            f"{e.title or ''}{f'  ({e.aside})' if e.aside else ''}",
+        )
+        for e in entries
+    ]  # fmt: skip
+    return rows_table(lines, "id", "published", "outlet", "events", "title")
+
+
 def rows_table(rows: Iterable[Sequence[str]], *columns: str) -> Table:
     """A plain table."""
-    table = Table(*columns, box=None, header_style="dim", pad_edge=False)
+    table = Table(*columns, box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*(Text(cell) for cell in row))
     return table
 
 
 def summary_table(summary: Summary) -> RenderableType:
     """What became of a batch, and each input that could not be read with its reason."""
-    table = Table(box=None, show_header=False, pad_edge=False)
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(style="dim")
     table.add_column(justify="right")
     rows: list[tuple[str, str]] = [
-        ("articles read", str(summary.read)),
-        ("coded", str(summary.coded)),
-        ("already known", str(summary.known)),
-        ("copies of one text", str(summary.copies)),
-        *((f"set aside: {reason}", str(n)) for reason, n in sorted(summary.aside.items())),
-        ("events", str(summary.events)),
-        ("attributions", str(summary.attributions)),
+        ("articles read", f"{summary.read:,}"),
+        ("coded", f"{summary.coded:,}"),
+        ("already known", f"{summary.known:,}"),
+        ("copies of one text", f"{summary.copies:,}"),
+        *((f"set aside: {reason}", f"{n:,}") for reason, n in sorted(summary.aside.items())),
+        ("events", f"{summary.events:,}"),
+        ("attributions", f"{summary.attributions:,}"),
         ("seconds", f"{summary.seconds:.1f}"),
         ("articles a second", f"{summary.articles_a_second:.1f}"),
     ]
     for row in rows:
         table.add_row(*row)
-    refused = [Text(f"{aside.where}: {aside.reason}. {aside.remedy}", style="yellow") for aside in _refused(summary)]
+    refused = [Text(str(aside), style="yellow") for aside in refused_of(summary)]
     return Group(table, *refused)
 
 
-def _refused(summary: Summary) -> list[Aside]:
+def refused_of(summary: Summary) -> list[Aside]:
+    """The inputs that gave no article and the articles that could not be coded."""
     return [*summary.rejected, *summary.failures]
 
 
 def summary_json(summary: Summary) -> dict[str, Any]:
-    """The same as plain JSON."""
+    """The same as plain JSON; ``onrecord.export.answers`` holds its schema."""
+    from onrecord.export.answers import SUMMARY_FORM
+
     return {
-        "read": summary.read, "coded": summary.coded, "known": summary.known, "copies": summary.copies,
-        "aside": dict(sorted(summary.aside.items())), "events": summary.events, "attributions": summary.attributions,
-        "seconds": round(summary.seconds, 3), "articles_a_second": round(summary.articles_a_second, 2),
-        "rejected": [{"where": a.where, "reason": a.reason, "remedy": a.remedy} for a in _refused(summary)],
+        "form": SUMMARY_FORM, "read": summary.read, "coded": summary.coded, "known": summary.known,
+        "copies": summary.copies, "aside": dict(sorted(summary.aside.items())), "events": summary.events,
+        "attributions": summary.attributions, "seconds": round(summary.seconds, 3),
+        "articles_a_second": round(summary.articles_a_second, 2),
+        "rejected": [{"where": a.where, "reason": a.reason, "remedy": a.remedy} for a in refused_of(summary)],
     }  # fmt: skip

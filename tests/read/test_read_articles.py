@@ -45,7 +45,7 @@ def test_a_date_that_is_no_date_is_refused() -> None:
     ("text", "origin"),
     [
         (f"KHARTOUM (AP) - {REPORT}", "Associated Press"),
-        (f"{REPORT}\n\nThis article originally appeared in the Example Morning Post (EMP), the best of all.", "Example Morning Post"),
+        (f"{REPORT}\n\nThis article originally appeared in the Example Post (EP), the best of all.", "Example Post"),
         (f"{REPORT}\n\nThis story was first published by Example News. Do not copy.", "Example News"),
         (f"{REPORT}\n\nCopyright 2010 The Associated Press. All rights reserved.", "Associated Press"),
         (f"{REPORT}\n\nCopyright 2010 Example Publishers Ltd. All rights reserved.", None),

@@ -150,8 +150,9 @@ def test_abbreviations_end_no_sentence() -> None:
 
 
 PIECES = st.sampled_from(
-    [REPORT, "Advertisement", "Photo: A B", "Read more: x", "KABUL, May 3 (AP) -", "©", "\n", "\n\n", " ", "    ", "“", '"',
-     "Reuter", "By X", "İ", "é", "\U0001f600", "FILE PHOTO:", "Sign up for our", "alt=", "By\n", "Copyright 2020 X", "."]
+    [REPORT, "Advertisement", "Photo: A B", "Read more: x", "KABUL, May 3 (AP) -", "©", "\n", "\n\n", " ", "    ", "“",
+     '"', "Reuter", "By X", "İ", "é", "\U0001f600", "FILE PHOTO:", "Sign up for our", "alt=", "By\n",
+     "Copyright 2020 X", "."]
 )  # fmt: skip
 
 

@@ -16,7 +16,8 @@ from onrecord.settings import Settings
 REPORT = "Troops crossed the river on Monday and took two villages, the ministry said on state radio."
 SECOND = "The rebels denied it and said that the army had burnt three villages on its way to the water."
 PAGE = f"""<!DOCTYPE html><html><head><title>Army crosses river - The Example</title>
-<meta property="og:site_name" content="The Example"><meta property="article:published_time" content="2010-05-03T06:00:00Z">
+<meta property="og:site_name" content="The Example">
+<meta property="article:published_time" content="2010-05-03T06:00:00Z">
 <link rel="canonical" href="https://example.org/river"></head><body><nav><a href="/">Home</a></nav><article>
 <h1>Army crosses river</h1><figure><img src="a.jpg"><figcaption>A boat. Photo: Jane Doe</figcaption></figure>
 <p>{REPORT}</p><p>{SECOND}</p><p>Sign up for our newsletter.</p></article>
@@ -46,8 +47,9 @@ def test_a_page_gives_its_article_and_what_it_says_of_itself() -> None:
 
 
 def test_json_ld_speaks_where_meta_tags_do_not() -> None:
-    ld = '{"@graph": [{"@type": "NewsArticle", "headline": "River", "datePublished": "2010-05-03", "publisher": {"name": "P"}}]}'
-    page = f'<html><head><script type="application/ld+json">{ld}</script></head><body><p>{REPORT}</p><p>{SECOND}</p></body>'
+    about = '"@type": "NewsArticle", "headline": "River", "datePublished": "2010-05-03", "publisher": {"name": "P"}'
+    script = f'<script type="application/ld+json">{{"@graph": [{{{about}}}]}}</script>'
+    page = f"<html><head>{script}</head><body><p>{REPORT}</p><p>{SECOND}</p></body>"
     article = read_html(page.encode())
     assert (article.title, article.outlet) == ("River", "P")
     assert str(article.published and article.published.start) == "2010-05-03"

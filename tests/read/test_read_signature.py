@@ -7,17 +7,17 @@ from onrecord.read import bands, read_text, signature
 from onrecord.read.signature import Signature, of_text
 
 WIRE = (
-    "Gunmen opened fire on a bus carrying pilgrims near the northern town on Tuesday, killing at least nine people and "
-    "wounding a dozen, the police said. The driver kept going for a mile although he had been hit in the arm, a survivor "
-    "told reporters at the hospital. No group said that it was behind the attack, which was the third on the road this "
-    "year. The governor, who flew to the town in the evening, said that two suspects had been held and that soldiers would "
-    "guard the road from now on. The pilgrims were on their way home from a shrine in the hills."
+    "Gunmen opened fire on a bus carrying pilgrims near the northern town on Tuesday, killing at least nine people "
+    "and wounding a dozen, the police said. The driver kept going for a mile although he had been hit in the arm, a "
+    "survivor told reporters at the hospital. No group said that it was behind the attack, which was the third on "
+    "the road this year. The governor, who flew to the town in the evening, said that two suspects had been held and "
+    "that soldiers would guard the road from now on. The pilgrims were on their way home from a shrine in the hills."
 )
 OTHER = (
     "At least nine pilgrims died on Tuesday when their bus came under fire outside the northern town. Police blamed "
-    "separatists for the ambush. Survivors spoke of four men with rifles who waited behind a wall. It was the third such "
-    "shooting since January, and the opposition called on the interior minister to resign. Two men have been arrested, the "
-    "governor said on a visit to the wounded, and the army is to patrol the road."
+    "separatists for the ambush. Survivors spoke of four men with rifles who waited behind a wall. It was the third "
+    "such shooting since January, and the opposition called on the interior minister to resign. Two men have been "
+    "arrested, the governor said on a visit to the wounded, and the army is to patrol the road."
 )
 
 

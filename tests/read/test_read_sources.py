@@ -22,7 +22,8 @@ from onrecord.records import Article
 from onrecord.settings import Settings
 
 REPORT = "Troops crossed the river on Monday and took two villages, the ministry said."
-PAGE = f"<html><head><title>Army</title></head><body><article><h1>Army</h1><p>{REPORT}</p><p>{REPORT}</p></article></body></html>"  # fmt: skip
+BODY = f"<body><article><h1>Army</h1><p>{REPORT}</p><p>{REPORT}</p></article></body>"
+PAGE = f"<html><head><title>Army</title></head>{BODY}</html>"
 SETTINGS = Settings(max_bytes=200_000)
 Write = Callable[[str, bytes], Path]
 
@@ -101,8 +102,8 @@ def test_rows_carry_what_they_say(write: Write) -> None:
 
 
 def test_rows_under_other_names(write: Write) -> None:
-    row = {"Headline": "Army crosses", "published_at": "2010-05-03T10:00:00Z", "source": {"id": None, "name": "The Example"},
-           "body": REPORT, "dateline": "KHARTOUM, May 3 (AP) -"}  # fmt: skip
+    row = {"Headline": "Army crosses", "published_at": "2010-05-03T10:00:00Z", "body": REPORT,
+           "source": {"id": None, "name": "The Example"}, "dateline": "KHARTOUM, May 3 (AP) -"}  # fmt: skip
     (article,) = read(write("a.jsonl", rows(row)))
     assert isinstance(article, Article)
     assert article.outlet == "The Example"
@@ -113,8 +114,9 @@ def test_rows_under_other_names(write: Write) -> None:
 
 def test_a_bad_line_never_stops_the_rest(write: Write) -> None:
     content = b"\n".join([
-        rows({"text": REPORT}), b"{not json", b"[1, 2]", rows({"title": "no text"}), b"", b'{"text": "caf\xe9 is open"}',
-        b'{"text": "' + b"x" * 300_000 + b'"}', rows({"text": REPORT, "date": "someday"}), b'{"text": "cut o',
+        rows({"text": REPORT}), b"{not json", b"[1, 2]", rows({"title": "no text"}), b"",
+        b'{"text": "caf\xe9 is open"}', b'{"text": "' + b"x" * 300_000 + b'"}',
+        rows({"text": REPORT, "date": "someday"}), b'{"text": "cut o',
     ])  # fmt: skip
     found = read(write("a.jsonl", content))
     asides = [item for item in found if isinstance(item, Aside)]

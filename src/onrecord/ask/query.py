@@ -26,18 +26,26 @@ class Query:
     limit: int = 100
     offset: int = 0
 
+    @property
+    def events_only(self) -> tuple[str, ...]:
+        """Names of the conditions given that articles do not have."""
+        given = {"type": self.type, "country": self.country, "status": self.status, "disputed": self.disputed}
+        return tuple(name for name, value in given.items() if value)
+
     @classmethod
     def of(
         cls, *, type: str | None = None, country: str | None = None, since: str | None = None, until: str | None = None,
         status: str | None = None, text: str | None = None, disputed: bool = False, limit: int = 100, offset: int = 0,
     ) -> Query:  # fmt: skip
         """The query that a person's words ask for. Raises InputError for a type, country, status or date that is none."""
-        days = [_days(value) for value in (since, until)]
+        first, last = _days(since, "from"), _days(until, "to")
+        if first and last and first[0] > last[1]:
+            raise InputError(f"{since} is later than {until}", where="from", remedy="Put the earlier day first.")
         return cls(
             _type(type) if type else None,
             country_code(country) if country else None,
-            days[0][0] if days[0] else None,
-            days[1][1] if days[1] else None,
+            first[0] if first else None,
+            last[1] if last else None,
             _status(status) if status else None,
             text or None,
             disputed,
@@ -70,41 +78,52 @@ def list_articles(store: Store, query: Query) -> list[ArticleEntry]:
     )
 
 
-def _days(value: str | None) -> tuple[date, date] | None:
+def event_types() -> list[str]:
+    """The PLOVER types that the ontology has, sorted."""
+    from onrecord.ontology.load import names
+
+    return sorted(name.split("/")[1].removesuffix(".yaml") for name in names("events"))
+
+
+def _days(value: str | None, where: str) -> tuple[date, date] | None:
     if not value:
         return None
     from onrecord.read import parse_date
 
-    days = parse_date(value)
+    try:
+        days = parse_date(value)
+    except InputError as error:
+        raise InputError(error.what, where=where, remedy=error.remedy) from None
     return days.start, days.end
 
 
 def _type(value: str) -> str:
-    from onrecord.ontology.load import names
-
-    known = [name.split("/")[1].removesuffix(".yaml") for name in names("events")]
+    known = event_types()
     if value.upper() not in known:
         raise InputError(f"{value!r} is no event type", where="type", remedy=f"Use one of {', '.join(known)}.")
     return value.upper()
 
 
 def _status(value: str) -> str:
-    if value not in STATUSES:
+    if value.lower() not in STATUSES:
         raise InputError(f"{value!r} is no status", where="status", remedy=f"Use one of {', '.join(STATUSES)}.")
-    return value
+    return value.lower()
 
 
 @cache
 def country_code(value: str) -> str:
-    """The alpha-3 code of a country given as alpha-3, alpha-2 or name. Raises InputError."""
-    import pycountry
+    """The ISO 3166-1 alpha-3 code of a country given as alpha-3, alpha-2 or an English name. Raises InputError."""
+    from onrecord.ontology.load import read_yaml
 
-    found = pycountry.countries.get(alpha_3=value.upper()) or pycountry.countries.get(alpha_2=value.upper())
-    if found is None:
-        try:
-            found = pycountry.countries.lookup(value)
-        except LookupError:
-            raise InputError(
-                f"{value!r} is no country", where="country", remedy="Use a name or an ISO 3166-1 code (CHN, CN)."
-            ) from None
-    return str(found.alpha_3)
+    wanted = value.strip().casefold()
+    for code, country in read_yaml("places/countries.yaml").items():
+        names = (code, country["name"], *country.get("names", ()))
+        if any(wanted == name.casefold() for name in names):
+            return str(code)
+    if len(wanted) == 2:
+        import pycountry
+
+        found = pycountry.countries.get(alpha_2=wanted.upper())
+        if found is not None:
+            return str(found.alpha_3)
+    raise InputError(f"{value!r} is no country", where="country", remedy="Use a name or an ISO 3166-1 code (CHN, CN).")

@@ -2,63 +2,49 @@
 
 Anchors are tried from the nearest to the farthest: the trigger and the light verb that carries it; the noun that a
 participle tells about, the object, the victim; the governing clause; the subject. The locative phrases of an anchor
-("near Karachi University's Confucius Institute"), and the name before a noun ("the Karachi attack"), give places;
-the first anchors that have any decide, and of theirs the most precise place. Acts of speech take only phrases of
-their own verb, since what is said or condemned happened elsewhere.
+("near Lahore Museum's gate"), and the name before a noun ("the Quetta bombing"), give places; the first anchors that
+have any decide, and of theirs the most precise place. Acts of speech take only phrases of their own verb, since what
+is said or condemned happened elsewhere. What only points back is read by :mod:`onrecord.extract.where_discourse`.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 from onrecord import grammar
 from onrecord.annotated import Annotated, Sentence
 from onrecord.extract.slots import Slots
-from onrecord.ontology.places import PlaceWords, place_words
+from onrecord.extract.where_discourse import SCENES, Discourse
+from onrecord.extract.where_ground import COARSE, Find, Ground, can_lie_in
 from onrecord.records import Mention, PlaceValue
 
 PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "AID", "SANCTION", "COOPERATE"})
 TALKS = frozenset({"CONSULT", "AGREE"})
-_FINENESS = {"point": 0, "town": 1, "district": 2, "province": 3, "region": 4, "country": 5}
-_INNER = frozenset({"compound", "poss", "nmod", "amod", "appos", "nummod", "conj"})
+_LEFT = frozenset({"from", "out of", "out", "off"})
 _HOLDING = frozenset({"acl", "relcl"})
-_BESIDE = frozenset({"at", "near", "outside", "inside", "beside", "opposite"})
+_NEAR = frozenset({"at", "near", "outside", "inside", "beside", "opposite"})
+_SIDES = frozenset({"on", "against", "of", "with", "between"})
 
 
 def place_mentions(article: Annotated) -> None:
     """Fill ``Mention.place`` where the words around the trigger say where; others stay without.
 
-    ``how`` is phrase (said in the mention's own sentence), article (at a gathering placed before) or dateline
+    ``how`` is phrase (said in the mention's own sentence), article (said before, and pointed back to) or dateline
     ("met here").
     """
     finder = _Finder(article)
-    article.mentions = [finder.place(mention) for mention in article.mentions]
-
-
-@dataclass(frozen=True, slots=True)
-class _Find:
-    """A place with the token that heads it, and how it was reached: ``country_ok`` where a bare country counts."""
-
-    value: PlaceValue
-    token: int
-
-    @property
-    def fineness(self) -> tuple[int, int]:
-        """The most precise first, then the first in the text."""
-        return (_FINENESS[self.value.place.precision], self.value.span.start)
+    placed = {m.id: finder.place(m) for m in sorted(article.mentions, key=lambda m: (m.trigger, m.type))}
+    article.mentions = [placed[mention.id] for mention in article.mentions]
 
 
 class _Finder:
     def __init__(self, article: Annotated) -> None:
         self.article = article
-        self.words: PlaceWords = place_words()
+        self.ground = Ground(article)
+        self.words = self.ground.words
+        self.discourse = Discourse(article, self.ground)
         self._sentences = {sentence.index: sentence for sentence in article.sentences()}
-        self._places = sorted(article.places, key=lambda p: p.span)
-        self._starts = [p.span.start for p in self._places]
-        self._by_sentence: dict[int, dict[int, PlaceValue]] = {}
-        self._gatherings: dict[str, tuple[int, PlaceValue]] = {}  # lemma -> sentence, place
 
     def place(self, mention: Mention) -> Mention:
         """The mention with its place, if any."""
@@ -66,76 +52,65 @@ class _Finder:
         if where is None or where[0] not in self._sentences:
             return mention
         sentence, trigger = self._sentences[where[0]], where[1]
-        found = self._find(sentence, trigger, mention)
-        if found is None:
-            found = self._at_gathering(sentence, trigger) or self._here(sentence, trigger)
+        found = self._find(sentence, trigger, mention) or self.discourse.find(sentence, trigger)
+        if found is None and mention.type in SCENES:
+            found = self.discourse.scene(sentence, mention)
         if found is None:
             return mention
-        if found.how == "phrase":
-            self._note_gatherings(sentence, trigger, found)
+        self.discourse.note(sentence, trigger, mention, found)
         return replace(mention, place=found)
 
     def _find(self, sentence: Sentence, trigger: int, mention: Mention) -> PlaceValue | None:
-        places = self._places_of(sentence)
-        best: _Find | None = None
-        for anchors in self._tiers(sentence, trigger, mention.type) if places else ():
-            finds = [
-                find for anchor in anchors for find in self._at(sentence, anchor, trigger, mention, places)
-            ]
-            for find in finds:
-                if best is None or (self._inside(find, best) and find.fineness < best.fineness):
+        best: Find | None = None
+        for anchors in self._tiers(sentence, trigger, mention.type) if self.ground.of(sentence) else ():
+            for find in (f for anchor in anchors for f in self._at(sentence, anchor, trigger, mention)):
+                if best is None or (can_lie_in(find.value, best.value) and find.fineness < best.fineness):
                     best = find
-            if best is not None and best.value.place.precision not in {"country", "region"}:
+            if best is not None and best.value.place.precision not in COARSE:
                 break
+        if best is None and (mention.type in PHYSICAL or mention.type in TALKS):
+            best = self._only_place(sentence, trigger)
         if best is None and mention.type in PHYSICAL:
-            best = self._only_place(sentence, trigger, places) or self._local_office(sentence, trigger)
+            best = self._local_office(sentence, trigger)
         return replace(best.value, how="phrase") if best else None
 
     # anchors
 
     def _tiers(self, sentence: Sentence, trigger: int, kind: str) -> Iterator[list[int]]:
         """Token indices whose locative phrases count, the nearest to the event first."""
-        tokens = sentence.tokens
         slots = Slots(sentence, trigger)
-        near = [trigger]
-        light = slots.light_verb
-        if light is not None:
-            near.append(light)
-        yield near
-        if kind not in PHYSICAL and kind not in TALKS:
-            return
-        if slots.verb:
-            objects = grammar.deep_object(sentence, trigger)
-            beside = [noun for first in objects for noun in grammar.conjuncts(sentence, first)]
-            if tokens[trigger].dep in _HOLDING:
-                beside.append(tokens[trigger].head)
-            if kind in TALKS:
-                beside += [
-                    noun
-                    for name, noun in grammar.prepositional(sentence, trigger)
-                    if name in {"with", "between"}
-                ]
-        else:
-            beside = [
-                noun
-                for name, noun in grammar.prepositional(sentence, trigger)
-                if name in {"on", "against", "of", "with", "between"}
-            ]
-            if (verb := self._clause_of_noun(sentence, trigger)) is not None:
-                beside.append(verb)
-                beside += grammar.deep_object(sentence, verb)
-        yield beside
+        yield [trigger] if slots.light_verb is None else [trigger, slots.light_verb]
+        if kind in PHYSICAL or kind in TALKS:
+            yield list(self._verb_sides(sentence, trigger, kind) if slots.verb else self._noun_sides(sentence, trigger))
         if kind in PHYSICAL:
             yield self._wider(sentence, trigger, slots)
+
+    def _verb_sides(self, sentence: Sentence, trigger: int, kind: str) -> Iterator[int]:
+        """Object or victim, the noun that a participle or relative clause tells about, and with whom one talks."""
+        for noun in grammar.deep_object(sentence, trigger):
+            yield from grammar.conjuncts(sentence, noun)
+        if sentence.tokens[trigger].dep in _HOLDING:
+            yield sentence.tokens[trigger].head
+        if kind in TALKS:
+            yield from (noun for name, noun in grammar.prepositional(sentence, trigger) if name in {"with", "between"})
+
+    def _noun_sides(self, sentence: Sentence, trigger: int) -> Iterator[int]:
+        """What the noun's prepositions bring ("attack on a mosque in X"), the clause that tells more of it."""
+        todo = [noun for name, noun in grammar.prepositional(sentence, trigger) if name in _SIDES]
+        while todo:  # "talks between officials of the ministries in X"
+            noun = todo.pop(0)
+            yield noun
+            todo += [inner for name, inner in grammar.prepositional(sentence, noun) if name == "of"]
+        verb = self._clause_of_noun(sentence, trigger)
+        if verb is not None:
+            yield verb
+            yield from grammar.deep_object(sentence, verb)
 
     def _clause_of_noun(self, sentence: Sentence, trigger: int) -> int | None:
         """The verb that tells more of the event: "the blast hit a market", "a bombing that killed ten"."""
         tokens = sentence.tokens
         days = [noun for _, noun in grammar.prepositional(sentence, trigger) if self._is_time(sentence, noun)]
-        for noun in (
-            trigger,
-            *days,
-        ):  # the parser often hangs it on the date: "the attack in April that killed"
+        for noun in (trigger, *days):  # the parser often hangs it on the date: "the attack in April that killed"
             for child in grammar.children(sentence, noun, *_HOLDING):
                 return child
         if tokens[trigger].dep in {"nsubj", "nsubjpass"} and grammar.is_verb(tokens[tokens[trigger].head]):
@@ -149,49 +124,55 @@ class _Finder:
     def _wider(self, sentence: Sentence, trigger: int, slots: Slots) -> list[int]:
         """Subject, and the clause that the trigger's clause hangs on ("..., killing ten", "and burned flags")."""
         tokens = sentence.tokens
-        at = (
-            trigger
-            if slots.verb
-            else (slots.light_verb if slots.light_verb is not None else tokens[trigger].head)
-        )
+        carrier = slots.light_verb if slots.light_verb is not None else tokens[trigger].head
+        at = trigger if slots.verb else carrier
         found = grammar.deep_subject(sentence, at) if grammar.is_verb(tokens[at]) else []
         if tokens[at].dep in {"conj", "advcl", "xcomp", "pcomp"} and tokens[at].head != at:
             governor = grammar.clause_head(sentence, tokens[at].head)
             if tokens[governor].lemma not in self.words.saying:
                 found += [governor, *grammar.deep_object(sentence, governor)]
-        for child in tokens[at].children:
-            if tokens[child].dep == "conj" and grammar.is_verb(tokens[child]):
-                found.append(child)
-        return found
+        return found + [c for c in grammar.children(sentence, at, "conj") if grammar.is_verb(tokens[c])]
 
     # places at an anchor
 
-    def _at(
-        self,
-        sentence: Sentence,
-        anchor: int,
-        trigger: int,
-        mention: Mention,
-        places: Mapping[int, PlaceValue],
-    ) -> Iterator[_Find]:
+    def _at(self, sentence: Sentence, anchor: int, trigger: int, mention: Mention) -> Iterator[Find]:
         """The places that the anchor's own phrases name."""
-        tokens = sentence.tokens
+        tokens, places = sentence.tokens, self.ground.of(sentence)
         for name, noun in grammar.prepositional(sentence, anchor):
             aims = anchor == trigger and name in {"on", "of", "against"} and mention.type == "ASSAULT"
-            if aims or name in self.words.event_locative or self._goes(sentence, anchor, name, mention):
-                yield from self._in_phrase(sentence, noun, places, beside=name in _BESIDE)
+            if aims or self._locates(sentence, anchor, name, noun, mention):
+                yield from self.ground.in_phrase(sentence, noun, beside=aims or name in _NEAR)
         for child in tokens[anchor].children:
-            if tokens[child].dep == "advmod":  # "north of Kabul", "close to Kabul"
+            if tokens[child].dep == "advmod" and tokens[child].lower == "where":  # "a town where they met"
+                if tokens[anchor].dep == "relcl":
+                    yield from self.ground.in_phrase(sentence, tokens[anchor].head)
+            elif tokens[child].dep == "advmod":  # "north of Kabul", "close to Kabul"
                 for _, noun in grammar.prepositional(sentence, child):
-                    yield from self._in_phrase(sentence, noun, places)
-            elif (value := places.get(child)) is not None and self._beside(
-                sentence, child, trigger, mention, value
-            ):
-                yield _Find(value, child)
+                    yield from self.ground.in_phrase(sentence, noun)
+            elif (value := places.get(child)) is not None and self._beside(sentence, child, trigger, mention, value):
+                yield Find(value, child)
+
+    def _locates(self, sentence: Sentence, anchor: int, name: str, noun: int, mention: Mention) -> bool:
+        """Whether the preposition says where: "in", and what depends on the event: "to" after a word of travel or
+        of aid, "from" after one of leaving, "on" a coast, or a town that something is imposed on."""
+        if name in self.words.event_locative:
+            return True
+        if name in {"to", "into"}:
+            return mention.type == "AID" or sentence.tokens[anchor].lemma in self.words.visits
+        if name in _LEFT:
+            return mention.type == "RETREAT"
+        if name != "on":
+            return False
+        value = self.ground.of(sentence).get(noun)
+        if value is None:
+            return self.ground.is_ground(sentence, noun) and not sentence.tokens[noun].tag.startswith("NNP")
+        return value.place.precision in {"point", "region"} or (
+            mention.type in {"COERCE", "SANCTION"} and value.place.precision not in COARSE
+        )
 
     def _beside(self, sentence: Sentence, i: int, trigger: int, mention: Mention, value: PlaceValue) -> bool:
-        """Whether a place that hangs on an anchor with no preposition says where: before a noun ("the Karachi
-        attack", though "the US attack" names its actor), or as what is attacked or visited ("bombed Aleppo")."""
+        """Whether a place that hangs on an anchor with no preposition says where: before a noun ("the Quetta
+        bombing", though "the US attack" names its actor), or as what is attacked, visited or left."""
         token = sentence.tokens[i]
         if token.dep in {"compound", "nmod", "amod"}:
             known = mention.type in PHYSICAL or mention.type in TALKS
@@ -199,61 +180,21 @@ class _Finder:
         if token.dep != "dobj":
             return False
         visited = mention.mode == "visit" and sentence.tokens[token.head].lemma in self.words.visits
-        return visited or mention.type == "ASSAULT"
-
-    def _goes(self, sentence: Sentence, anchor: int, name: str, mention: Mention) -> bool:
-        """ "to" after a word of travel; "from" after one of leaving."""
-        if name in {"to", "into"}:
-            return sentence.tokens[anchor].lemma in self.words.visits
-        return name == "from" and mention.type == "RETREAT"
-
-    def _in_phrase(
-        self, sentence: Sentence, noun: int, places: Mapping[int, PlaceValue], *, beside: bool = False
-    ) -> Iterator[_Find]:
-        """The places that the noun phrase of a locative preposition is, or lies in.
-
-        ``beside``: what is near or outside a thing is where the thing is, whatever it is ("outside X's gate").
-        """
-        todo, seen = [noun], set()
-        while todo:
-            at = todo.pop(0)
-            if at in seen:
-                continue
-            seen.add(at)
-            if (value := places.get(at)) is not None:
-                yield _Find(value, at)
-            ground = value is not None or (beside and at == noun) or self._is_ground(sentence, at)
-            if ground:
-                todo += grammar.children(sentence, at, *_INNER)
-            for name, inner in grammar.prepositional(sentence, at):
-                if name in self.words.event_locative or (name == "of" and ground):
-                    todo.append(inner)
-
-    def _is_ground(self, sentence: Sentence, i: int) -> bool:
-        token = sentence.tokens[i]
-        words = self.words
-        return (
-            token.tag.startswith("NNP")
-            or token.lemma in words.site_nouns
-            or token.lower in words.area_nouns
-            or token.lemma in words.area_nouns
-            or token.lemma in words.admin_nouns
-            or token.lower in words.directions
-        )
+        return visited or mention.type in {"ASSAULT", "RETREAT"}
 
     # what is left when no anchor has a place
 
-    def _only_place(self, sentence: Sentence, trigger: int, places: Mapping[int, PlaceValue]) -> _Find | None:
+    def _only_place(self, sentence: Sentence, trigger: int) -> Find | None:
         """The one place that the sentence names in a locative phrase outside what somebody says or thinks of."""
-        finds: dict[int, _Find] = {}
-        clause = set(self._same_world(sentence, trigger))
-        for i, token in enumerate(sentence.tokens):
-            if token.dep == "prep" and i in clause and token.lower in self.words.event_locative:
+        finds: dict[int, Find] = {}
+        for i in self._same_world(sentence, trigger):
+            token = sentence.tokens[i]
+            if token.dep == "prep" and token.lower in self.words.event_locative:
                 for noun in grammar.children(sentence, i, "pobj"):
-                    for find in self._in_phrase(sentence, noun, places):
+                    for find in self.ground.in_phrase(sentence, noun):
                         finds.setdefault(find.token, find)
         ordered = sorted(finds.values(), key=lambda f: f.fineness)
-        if ordered and all(self._inside(ordered[0], other) for other in ordered[1:]):
+        if ordered and all(can_lie_in(ordered[0].value, other.value) for other in ordered[1:]):
             return ordered[0]
         return None
 
@@ -269,96 +210,16 @@ class _Finder:
         own = set(grammar.subtree(sentence, top, without=("ccomp", "parataxis", "relcl")))
         return sorted(own | set(grammar.subtree(sentence, trigger)))
 
-    def _local_office(self, sentence: Sentence, trigger: int) -> _Find | None:
+    def _local_office(self, sentence: Sentence, trigger: int) -> Find | None:
         """A town's own police or court acts in its town ("Islamabad Police set up a cell")."""
-        tokens = sentence.tokens
+        tokens, offices = sentence.tokens, self.words.local_offices
         slots = Slots(sentence, trigger)
         verb = trigger if slots.verb else slots.light_verb
         for subject in grammar.deep_subject(sentence, verb) if verb is not None else ():
-            if (
-                tokens[subject].lemma not in self.words.local_offices
-                and tokens[subject].lower not in self.words.local_offices
-            ):
+            if tokens[subject].lemma not in offices and tokens[subject].lower not in offices:
                 continue
             for child in grammar.children(sentence, subject, "compound", "nmod", "amod"):
-                value = self._any_place(tokens[child].start)
+                value = self.ground.starting_at(tokens[child].start)
                 if value is not None and value.place.precision in {"town", "district"}:
-                    return _Find(value, child)
+                    return Find(value, child)
         return None
-
-    def _at_gathering(self, sentence: Sentence, trigger: int) -> PlaceValue | None:
-        """ "at the dialogue": the place where the article said before that it is."""
-        tokens = sentence.tokens
-        if not self._gatherings:
-            return None
-        for i in grammar.clause(sentence, grammar.clause_head(sentence, trigger)):
-            known = self._gatherings.get(tokens[i].lemma.lower())
-            if known is None or known[0] >= sentence.index or tokens[i].dep != "pobj":
-                continue
-            if tokens[tokens[i].head].lower in {"at", "during"} and self._definite(sentence, i):
-                return replace(known[1], how="article")
-        return None
-
-    def _definite(self, sentence: Sentence, noun: int) -> bool:
-        return any(
-            sentence.tokens[c].lower in {"the", "that", "this"} for c in sentence.tokens[noun].children
-        )
-
-    def _note_gatherings(self, sentence: Sentence, trigger: int, value: PlaceValue) -> None:
-        """Remember the gatherings that the placed event's clause names."""
-        head = grammar.clause_head(sentence, trigger)
-        for i in grammar.clause(sentence, head):
-            lemma = sentence.tokens[i].lemma.lower()
-            if lemma in self.words.gatherings:
-                self._gatherings[lemma] = (sentence.index, value)
-
-    def _here(self, sentence: Sentence, trigger: int) -> PlaceValue | None:
-        """ "met here on Sunday": the dateline's town."""
-        dateline = next((p for p in self._places if p.how == "dateline"), None)
-        if dateline is None:
-            return None
-        head = grammar.clause_head(sentence, trigger)
-        tokens = sentence.tokens
-        here = any(
-            tokens[c].lower == "here" and tokens[c].dep == "advmod"
-            for i in (trigger, head)
-            for c in tokens[i].children
-        )
-        return dateline if here else None
-
-    # which places stand where
-
-    def _inside(self, one: _Find, other: _Find) -> bool:
-        """Whether the first can lie in the second, as far as country and admin area tell."""
-        inner, outer = one.value.place, other.value.place
-        if inner.country is None or outer.country is None:
-            return outer.precision in {"region", "country"} or outer.id == inner.id
-        if inner.country != outer.country:
-            return False
-        if outer.precision == "province" and inner.precision != "province":
-            return inner.admin1 in {None, outer.name, outer.admin1} or inner.admin1 == outer.admin1
-        return outer.precision in {"country", "region", "district"} or outer.id == inner.id
-
-    def _places_of(self, sentence: Sentence) -> Mapping[int, PlaceValue]:
-        """Literal places by the token that heads each."""
-        found = self._by_sentence.get(sentence.index)
-        if found is None:
-            found = self._by_sentence[sentence.index] = dict(self._heads(sentence))
-        return found
-
-    def _heads(self, sentence: Sentence) -> Iterable[tuple[int, PlaceValue]]:
-        span = sentence.span
-        first = bisect_left(self._starts, span.start)
-        for value in self._places[first:]:
-            if value.span.start >= span.end:
-                break
-            if value.how not in {"phrase", "dateline", "site"}:
-                continue
-            inside = [t for t in sentence.tokens if t.start < value.span.end and value.span.start < t.end]
-            outer = [t for t in inside if not any(t.head == other.i for other in inside if other is not t)]
-            if inside:
-                yield (outer[0] if outer else inside[-1]).i, value
-
-    def _any_place(self, start: int) -> PlaceValue | None:
-        at = bisect_left(self._starts, start)
-        return self._places[at] if at < len(self._places) and self._starts[at] == start else None

@@ -59,7 +59,8 @@ def fold_word(name: str) -> str:
     bare = name.translate(_MARKS).lower()
     if not bare.isascii():
         bare = bare.translate(_LETTERS)
-        bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
+        plain = unicodedata.normalize("NFKD", bare).translate(_MARKS).lower()
+        bare = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(bare.split())
 
 

@@ -29,7 +29,7 @@ from onrecord.link.gazetteer import fold, fold_word
 from onrecord.ontology.load import DATA
 from onrecord.ontology.places import KINDS, NamedPlace, areas, countries, facilities, middles
 
-FORMAT = "8"  # change it whenever the same sources would give another file
+FORMAT = "9"  # change it whenever the same sources would give another file
 TABLES = ("countries", "areas", "facilities", "coordinates")
 _UPPER = "A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff"
 _LATIN = re.compile(rf"['’‘]?[{_UPPER}][A-Za-z\u00c0-\u024f\u1e00-\u1eff’‘ʻʼ–' .()-]{{3,59}}")

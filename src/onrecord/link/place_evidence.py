@@ -207,6 +207,8 @@ def _holds(gap: str, between: Sequence[Word], names: PlaceWords) -> bool:
     low = [word.lower for word in between]
     if any(mark in gap for mark in '.;:!?"“”'):
         return False
+    if low in (["near"], ["outside"]):
+        return True
     passing = {"in", "of", "the", "'s", "’s"} | _TOWNS | names.directions | set(names.admin_nouns)
     led = "in" in low or "of" in low or low[0] in names.admin_nouns or "," in gap
     return led and all(word in passing for word in low)
@@ -234,8 +236,8 @@ def _can_hold(one: Spot, two: Spot, worded: bool) -> bool:
             rows.add(area.row)
         elif area.kind in {"country", "region", "disputed", "island"} and area.place.country:
             countries.add(area.place.country)
-    if one.how == "unknown":
-        return bool(rows or countries)
+    if one.how in {"unknown", "facility"}:
+        return bool(rows or countries) or (one.how == "facility" and worded)
     top = one.candidates[0].kind
     for c in one.candidates:
         if c.kind in {"country", "continent"}:

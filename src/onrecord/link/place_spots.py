@@ -89,7 +89,8 @@ class Spot:
     """A stretch that may name a place; ``first`` and ``last`` are its outer words.
 
     ``how``: phrase, demonym, short (an abbreviated state), office (part of an organisation's name), site (part of
-    the name of a site), or unknown (in no list, but where only a place can stand).
+    the name of a site), facility (a site in no list: "X prison"), or unknown (in no list, but where only a place can
+    stand).
     """
 
     paragraph: Paragraph
@@ -283,45 +284,34 @@ def _money(text: str, first: Word, last: Word) -> bool:
 
 
 def _unknown(paragraph: Paragraph, words: list[Word], i: int, names: PlaceWords) -> Spot | None:
-    """A capitalised run where only a place can stand: "the village of X", "X district", "at X in Pakistan".
-
-    The last of these counts only where something holds it, which is seen later.
+    """A capitalised run where only a place can stand: "the village of X", "X district", "X prison", "X island", and
+    "at X in Pakistan", which counts only where something holds it, as is seen later.
     """
     low = words[i].lower
-    if i == 0 or words[i].gap != " " or _no_name(low, names) or low in names.directions:
+    if i == 0 or words[i].gap != " " or low in names.not_places or low in names.titles or low in names.directions:
         return None
     end = run_end(words, i)
     if end - i > 2:
         return None
-    name = paragraph.text[words[i].start : words[end].end]
-    spot = Spot(paragraph, words, i, end, name, (), "unknown")
+    spot = Spot(paragraph, words, i, end, paragraph.text[words[i].start : words[end].end], (), "unknown")
     before = words[i - 1].lower
-    if (
-        before == "of"
-        and i > 1
-        and words[i - 2].lower.rstrip("s") in names.admin_nouns
-        and not words[i - 2].capital
-    ):
-        spot.admin_noun = words[i - 2].lower
-        return spot
-    after = words[end + 1 : end + 2]
-    if after and after[0].gap == " " and not after[0].capital and after[0].lower.rstrip("s") in _LOCAL:
-        spot.admin_noun = after[0].lower
+    if before in names.titles:
+        return None
+    if end + 1 < len(words) and words[end + 1].gap == " " and not words[end + 1].capital:
+        after = words[end + 1].lower
+        if after in names.facility_nouns:
+            spot.last, spot.how = end + 1, "facility"
+            return spot
+        if after in names.feature_after:
+            spot.last = end + 1
+            return spot
+        if after.rstrip("s") in names.local_areas:
+            spot.admin_noun = after
+            return spot
+    if low in names.first_names:
+        return None
+    head = words[i - 2] if before == "of" and i > 1 else None
+    if head is not None and not head.capital and head.lower.rstrip("s") in names.admin_nouns:
+        spot.admin_noun = head.lower
         return spot
     return spot if before in {"at", "in", "near"} else None
-
-
-_LOCAL = frozenset(
-    [
-        "district",
-        "province",
-        "county",
-        "village",
-        "governorate",
-        "oblast",
-        "prefecture",
-        "township",
-        "municipality",
-        "raion",
-    ]
-)

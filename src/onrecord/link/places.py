@@ -91,6 +91,8 @@ def _weigh(spot: Spot, persons: set[str], words: PlaceWords) -> float:
     """How much speaks for a place here: the name itself and the words beside it."""
     if spot.how == "demonym":
         return 3.0
+    if spot.how in {"unknown", "facility"}:  # found only where a place stands
+        return 2.0
     score = _base(spot)
     low = spot.name.lower()
     if low in words.rarely_places:
@@ -161,13 +163,13 @@ def _spread(spots: Sequence[Spot]) -> None:
 
 
 def _accepted(spot: Spot) -> bool:
-    if spot.how == "unknown":
+    if spot.how in {"unknown", "facility"}:
         return not spot.other
     return spot.score >= ENOUGH and spot.chosen is not None
 
 
 def _value(spot: Spot) -> PlaceValue:
-    how = "phrase" if spot.how in {"short", "unknown"} else spot.how
+    how = {"short": "phrase", "unknown": "phrase", "facility": "site"}.get(spot.how, spot.how)
     if how == "phrase" and spot.left and spot.chosen is not None and spot.chosen.kind == "country":
         how = "office"  # "United Russia"
     if spot.dateline:
@@ -193,8 +195,8 @@ def _place(spot: Spot) -> Place:
     if spot.chosen is None:
         holder = spot.container.chosen if spot.container else None
         country = holder.place.country if holder else None
-        admin1 = holder.place.name if holder is not None and holder.kind == "admin1" else None
-        return Place(spot.text, country, admin1)
+        admin1 = None if holder is None else holder.place.name if holder.kind == "admin1" else holder.place.admin1
+        return Place(spot.text, country, admin1, precision="point" if spot.how == "facility" else "town")
     place = spot.chosen.place
     if spot.chosen.kind in {"country", "continent"} or spot.how in {"demonym", "short"}:
         return place

@@ -14,12 +14,14 @@ from typing import Any, Literal, cast, get_args
 
 from onrecord.errors import OntologyError
 from onrecord.ontology.load import read_yaml
+from onrecord.records import Precision
 
 Kind = Literal[
     "country", "admin1", "admin2", "town", "continent", "region", "disputed", "water", "island", "mountain",
     "facility",
 ]  # fmt: skip
 KINDS: tuple[str, ...] = get_args(Kind)
+PRECISIONS: tuple[str, ...] = get_args(Precision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,9 @@ class PlaceWords:
     named_after: frozenset[str]
     in_persons: frozenset[str]
     arabic_names: frozenset[str]
+    definite: Mapping[str, str]
+    facility_nouns: frozenset[str]
+    local_areas: frozenset[str]
     local_offices: frozenset[str]
     gatherings: frozenset[str]
     event_locative: frozenset[str]
@@ -202,5 +207,12 @@ def place_words() -> PlaceWords:
         if kind not in KINDS:
             raise OntologyError(f"{word}: {kind!r} is no kind", where="data/places/context.yaml admin_nouns",
                                 remedy=f"Use one of {', '.join(KINDS)}.")  # fmt: skip
-    lists = {name: frozenset(str(word) for word in table[name]) for name in wanted - {"admin_nouns"}}
-    return PlaceWords(**lists, admin_nouns=dict(table["admin_nouns"]))  # type: ignore[arg-type]
+    for word, precision in table["definite"].items():
+        if precision not in PRECISIONS:
+            raise OntologyError(
+                f"{word}: {precision!r} is no precision", where="data/places/context.yaml definite",
+                remedy=f"Use one of {', '.join(PRECISIONS)}.",
+            )  # fmt: skip
+    maps = {"admin_nouns", "definite"}
+    lists = {name: frozenset(str(word) for word in table[name]) for name in wanted - maps}
+    return PlaceWords(**lists, **{name: dict(table[name]) for name in maps})

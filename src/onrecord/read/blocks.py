@@ -28,7 +28,8 @@ SHORTEST_CAPTION = 5  # words; fewer beside a credit are a label
 SAME = 40  # characters from which what is said twice is said again
 SHORT_CREDIT = 45  # words from "Photo:" to the paragraph's end
 _SQUEEZE = re.compile(r"[\W_]+")
-_NAMES = re.compile(r":?\s*[A-Z][\w.'’-]*(?:\s*(?:[A-Z][\w.'’-]*|via|of|for|the|and|/|,|&|\|))*[>)\]]*")
+_NAME = r"[A-Z][\w.'’-]*"
+_NAMES = re.compile(rf":?\s*{_NAME}(?:(?:\s*[/,&|]\s*|\s+(?:(?:via|of|for|the|and)\s+)*){_NAME})*[>)\]]*")
 
 
 @dataclass(frozen=True, slots=True)

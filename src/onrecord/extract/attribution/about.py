@@ -5,16 +5,16 @@ Runs when events are merged, so that "the attack" in "blamed them for the attack
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from onrecord.annotated import Annotated, Sentence
+from onrecord.extract.attribution.recall import Told, recalled
 from onrecord.grammar import is_noun
 from onrecord.ontology.cues import Cues, cues
 from onrecord.records import Attribution, Event, Field, Mention, Span
 
 # Talk about a deed: an accusation or denial speaks of the deed rather than of the talk.
-_TALK = frozenset({"ACCUSE", "REJECT", "REQUEST", "CONSULT"})
+_TALK = frozenset({"ACCUSE", "REJECT", "REQUEST", "CONSULT", "SUPPORT"})
 _DEED_FIRST = frozenset({"accuses", "denies", "condemns", "claims-responsibility", "supports"})
 # stances whose cue may itself tell of the event that the attribution is about: "urged", "vowed", "threatened"
 _CUE_TELLS = frozenset({"calls-for", "pledges", "supports", "asserts", "condemns"})
@@ -32,25 +32,35 @@ class _Candidate:
 def bind_attributions(article: Annotated) -> None:
     """Set ``about`` and ``field`` of ``article.attributions`` from ``article.events`` and ``article.mentions``.
 
-    A content that tells of no event leaves both empty.
+    A content that tells of no event, and points back to none, leaves both empty.
     """
     tables = cues()
     mentions = {mention.id: mention for mention in article.mentions}
     events = {id: event for event in article.events for id in event.mention_ids}
     told = [(mention, events[id]) for id, mention in sorted(mentions.items()) if id in events]
-    article.attributions = [_bound(article, each, told, tables) for each in article.attributions]
+    accused: Told | None = None
+    bound: list[Attribution] = []
+    for each in article.attributions:
+        words = _lemmas(article, each.content)
+        best = _told_of(article, each, told)
+        if best is None or (each.stance in _DEED_FIRST and best[0].type in _TALK):
+            best = recalled(article.article.text, each, words, told, accused) or best
+        if each.stance == "accuses" and best is not None:
+            accused = best
+        about = best[1].id if best else None
+        bound.append(replace(each, about=about, field=_field(each, best[0] if best else None, words, tables)))
+    article.attributions = bound
 
 
-def _bound(
-    article: Annotated, each: Attribution, told: Iterable[tuple[Mention, Event]], tables: Cues
-) -> Attribution:
+def _told_of(article: Annotated, each: Attribution, told: list[Told]) -> Told | None:
+    """The best mention in the content or at the cue."""
     candidates = [
         c for mention, event in told if (c := _candidate(article, each, mention, event)) is not None
     ]
     if not candidates:
-        return replace(each, about=None, field=_field(article, each, None, tables))
+        return None
     best = min(candidates, key=lambda c: (c.rank, c.mention.trigger, c.mention.type))
-    return replace(each, about=best.event.id, field=_field(article, each, best.mention, tables))
+    return best.mention, best.event
 
 
 def _candidate(article: Annotated, each: Attribution, mention: Mention, event: Event) -> _Candidate | None:
@@ -62,6 +72,8 @@ def _candidate(article: Annotated, each: Attribution, mention: Mention, event: E
         place = article.triggers.get(mention.id)
         depth = _depth(article, each, place) if place else 9
         return _Candidate((talk, 0, inside[0], depth, trigger.start), event, mention)
+    if each.stance in _DEED_FIRST and mention.type in _TALK:
+        return None  # "welcomed the deal" is about the deal and not about the welcome
     if each.stance in _CUE_TELLS and (each.cue.overlaps(trigger) or _reaches(each, mention)):
         return _Candidate((0, 1, 0, 0, trigger.start), event, mention)
     return None
@@ -87,11 +99,10 @@ def _within(inner: Span, outer: Span) -> bool:
     return outer.covers(inner)
 
 
-def _field(article: Annotated, each: Attribution, mention: Mention | None, tables: Cues) -> Field | None:
+def _field(each: Attribution, mention: Mention | None, words: frozenset[str], tables: Cues) -> Field | None:
     """The field that the content speaks of: who did it, how many, or whether it was so at all."""
     if each.stance == "claims-responsibility":
         return "actor"
-    words = _lemmas(article, each.content)
     if each.stance == "accuses" and mention is not None and mention.type not in _TALK:
         return "actor"
     if each.stance == "denies":

@@ -1,0 +1,115 @@
+"""Answers as plain JSON and rows: a list of events, one event with all its claims, a list of articles.
+
+The command line prints and the service answers with the very same; ``schemas`` describes each. Parts have the form that
+``json`` gives them in a record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from onrecord.export.json import to_json, writer
+from onrecord.export.rows import Row, event_row
+from onrecord.export.schema import DIALECT, part_schema, record_schema
+from onrecord.records import Article, Attribution, Claim, Event, Mention
+from onrecord.store import ArticleEntry, EventDetail, EventEntry, Rejected, Store
+
+EVENT_FORM, EVENTS_FORM, ARTICLES_FORM = "onrecord-event-1", "onrecord-events-1", "onrecord-articles-1"
+SUMMARY_FORM = "onrecord-summary-1"
+ARTICLE_COLUMNS = tuple(ArticleEntry.__dataclass_fields__)
+_COUNTS = ("read", "coded", "known", "copies", "events", "attributions")
+
+
+def event_to_json(detail: EventDetail) -> dict[str, Any]:
+    """An event with its mentions, claims, attributions and articles; the event's spans point into the first article."""
+    texts = {a.id: a.text for a in detail.articles}
+
+    def parts(things: Iterable[Mention | Claim | Attribution]) -> list[Any]:
+        return [to_json(thing, texts[thing.article_id]) for thing in things]
+
+    return {
+        "form": EVENT_FORM, "event": to_json(detail.event, texts[detail.event.article_ids[0]]),
+        "run_id": detail.run_id, "mentions": parts(detail.mentions), "claims": parts(detail.claims),
+        "attributions": parts(detail.attributions), "articles": [to_json(a, a.text) for a in detail.articles],
+    }  # fmt: skip
+
+
+def events_to_json(store: Store, entries: Sequence[EventEntry], total: int) -> dict[str, Any]:
+    """A list of events; ``total`` is how many there are with no limit."""
+    firsts = {entry.event.article_ids[0] for entry in entries}
+    texts = {id: store.article(id).text for id in firsts}
+    write = writer(EventEntry)
+    lines = [write(entry, texts[entry.event.article_ids[0]]) for entry in entries]
+    return {"form": EVENTS_FORM, "total": total, "events": lines}
+
+
+def articles_to_json(entries: Iterable[ArticleEntry], rejected: Iterable[Rejected]) -> dict[str, Any]:
+    """A list of articles, and the inputs that gave none."""
+    article, refused = writer(ArticleEntry), writer(Rejected)
+    return {
+        "form": ARTICLES_FORM, "articles": [article(entry, "") for entry in entries],
+        "rejected": [refused(entry, "") for entry in rejected],
+    }  # fmt: skip
+
+
+def entry_rows(store: Store, entries: Iterable[EventEntry]) -> Iterator[Row]:
+    """The rows (``rows.EVENT_COLUMNS``) of a list of events, in its order."""
+    for entry in entries:
+        yield event_row(store.record(entry.article_id), entry.event)
+
+
+def article_rows(entries: Iterable[ArticleEntry]) -> Iterator[Row]:
+    """The rows (``ARTICLE_COLUMNS``) of a list of articles."""
+    for entry in entries:
+        yield {column: getattr(entry, column) for column in ARTICLE_COLUMNS}
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """The JSON Schema (draft 2020-12) of each thing that is printed or answered as JSON, by name."""
+    return {
+        "record": record_schema(),
+        "event": _schema(
+            EVENT_FORM, event=Event, run_id=str, mentions=[Mention], claims=[Claim], attributions=[Attribution],
+            articles=[Article],
+        ),
+        "events": _schema(EVENTS_FORM, total=int, events=[EventEntry]),
+        "articles": _schema(ARTICLES_FORM, articles=[ArticleEntry], rejected=[Rejected]),
+        "summary": _summary_schema(),
+    }  # fmt: skip
+
+
+def _schema(form: str, **parts: Any) -> dict[str, Any]:
+    properties: dict[str, Any] = {"form": {"const": form}}
+    kinds: dict[str, Any] = {}
+    for name, kind in parts.items():
+        if kind in (int, str):
+            properties[name] = {"type": "integer" if kind is int else "string"}
+            continue
+        one = part_schema(kind[0] if isinstance(kind, list) else kind)
+        kinds |= one["$defs"]
+        reference = {"$ref": one["$ref"]}
+        properties[name] = {"type": "array", "items": reference} if isinstance(kind, list) else reference
+    return _closed(form, properties) | {"$defs": dict(sorted(kinds.items()))}
+
+
+def _closed(form: str, properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "$schema": DIALECT, "title": form.rpartition("-")[0].replace("-", " "), "type": "object",
+        "properties": dict(properties), "required": list(properties), "additionalProperties": False,
+    }  # fmt: skip
+
+
+def _summary_schema() -> dict[str, Any]:
+    count, text = {"type": "integer", "minimum": 0}, {"type": "string"}
+    refused = _closed("", dict.fromkeys(("where", "reason", "remedy"), text))
+    del refused["$schema"], refused["title"]
+    number = {"type": "number", "minimum": 0}
+    return _closed(
+        SUMMARY_FORM,
+        {
+            "form": {"const": SUMMARY_FORM}, **dict.fromkeys(_COUNTS, count),
+            "aside": {"type": "object", "additionalProperties": count}, "seconds": number,
+            "articles_a_second": number, "rejected": {"type": "array", "items": refused},
+        },
+    )  # fmt: skip
