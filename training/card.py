@@ -65,7 +65,7 @@ def _figures(made: Made) -> list[str]:
         cells = (f"{made.figures[column][name]:.3f}" for column in columns)
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
     speeds = (f"{made.speed[column]:,.0f}" for column in columns)
-    return [*lines, "| word pieces/s, one thread | " + " | ".join(speeds) + " |", ""]
+    return [*lines, "| word pieces a second of processor time | " + " | ".join(speeds) + " |", ""]
 
 
 def _notes(made: Made) -> list[str]:

@@ -9,7 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from onrecord.api import open, read_article, read_text
+    from onrecord.api import (
+        attributions_frame,
+        claims_frame,
+        events_frame,
+        open,
+        read_article,
+        read_text,
+    )
     from onrecord.errors import OnrecordError
     from onrecord.records import (
         Actor,
@@ -23,44 +30,31 @@ if TYPE_CHECKING:
         Record,
         Span,
         Toll,
-    )  # fmt: skip
+    )
     from onrecord.settings import Settings
 
+__all__ = [
+    "Actor", "Article", "Attribution", "Claim", "DateRange", "Event", "Mention", "OnrecordError", "Place", "Record",
+    "Settings", "Span", "Toll", "attributions_frame", "claims_frame", "events_frame", "open", "read_article",
+    "read_text",
+]  # fmt: skip
+
 _HOME = {
-    **dict.fromkeys(("open", "read_article", "read_text"), "onrecord.api"),
     **dict.fromkeys(
-        (
-            "Actor",
-            "Article",
-            "Attribution",
-            "Claim",
-            "DateRange",
-            "Event",
-            "Mention",
-            "Place",
-            "Record",
-            "Span",
-            "Toll",
-        ),
-        "onrecord.records",
+        ("attributions_frame", "claims_frame", "events_frame", "open", "read_article", "read_text"), "onrecord.api"
     ),
     "OnrecordError": "onrecord.errors",
     "Settings": "onrecord.settings",
 }
-
-__all__ = [
-    "Actor", "Article", "Attribution", "Claim", "DateRange", "Event", "Mention", "OnrecordError", "Place", "Record",
-    "Settings", "Span", "Toll", "open", "read_article", "read_text",
-]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used, so that nothing heavy is loaded for what is not."""
     from importlib import import_module
 
-    if name not in _HOME:
+    if name not in __all__:
         raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
-    return getattr(import_module(_HOME[name]), name)
+    return getattr(import_module(_HOME.get(name, "onrecord.records")), name)
 
 
 def __dir__() -> list[str]:

@@ -137,6 +137,16 @@ class Phrase:
     members: tuple[Actor, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Attribution as it stands in the text, known source or not, statement or not: the wider reading behind
+    ``attributions``, as corpora of attribution mark it."""
+
+    source: Span | None
+    cue: Span
+    content: tuple[Span, ...]
+
+
 @dataclass(slots=True)
 class Annotated:
     """One article on its way through the stages; each stage fills its own lists and leaves the others alone."""
@@ -152,6 +162,7 @@ class Annotated:
     )  # mention id -> (sentence index, token)
     targets: dict[str, list[int]] = field(default_factory=dict)  # mention id -> recipient tokens that are no actors
     attributions: list[Attribution] = field(default_factory=list)
+    marked: list[Marked] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     _by_index: list[Sentence] = field(default_factory=list)

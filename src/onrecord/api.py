@@ -1,7 +1,8 @@
-"""The calls behind ``import onrecord``: a text to a record, and a store."""
+"""The calls behind ``import onrecord``: a text to a record, a store, and both as tables."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from onrecord.records import Article, DateRange, Record
 from onrecord.settings import Settings
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from onrecord.annotated import Annotated
     from onrecord.pipeline import Engine
     from onrecord.store import Store
@@ -73,3 +76,27 @@ def open(path: str | Path, *, write: bool = False) -> Store:
     from onrecord.store import Store
 
     return Store.open(Path(path), write=write)
+
+
+def events_frame(source: Record | Store | Iterable[Record]) -> pd.DataFrame:
+    """Return a pandas frame with a line for each event of a record, of records, or of a store.
+
+    What is not known is ``NA``; ``frame.attrs["loses"]`` says what the lines leave out.
+    """
+    from onrecord.export import frames
+
+    return frames.events_frame(source)
+
+
+def claims_frame(source: Record | Store | Iterable[Record]) -> pd.DataFrame:
+    """Return the same for claims: field, value, stance, source, who passed it on, the words."""
+    from onrecord.export import frames
+
+    return frames.claims_frame(source)
+
+
+def attributions_frame(source: Record | Store | Iterable[Record]) -> pd.DataFrame:
+    """Return the same for attributions: source, cue, content, stance, what they are about."""
+    from onrecord.export import frames
+
+    return frames.attributions_frame(source)

@@ -212,11 +212,6 @@ def _list_events(store: Store, query: Query, form: str) -> None:
 def _list_articles(store: Store, query: Query, form: str) -> None:
     from onrecord.ask.query import list_articles
 
-    if query.events_only:
-        raise InputError(
-            f"{', '.join(query.events_only)} tells events apart, not articles", where="list --articles",
-            remedy="Articles are listed by --from, --to and --text.",
-        )  # fmt: skip
     entries = list_articles(store, query)
     if form == "csv":
         from onrecord.export.answers import ARTICLE_COLUMNS, article_rows

@@ -384,3 +384,9 @@ class Record:
     def quote(self, span: Span) -> str:
         """The characters that ``span`` points to."""
         return self.article.quote(span)
+
+    def _repr_html_(self) -> str:
+        """The marked text, as a notebook shows it."""
+        from onrecord.display import as_html
+
+        return as_html(self)

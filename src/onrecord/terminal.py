@@ -68,6 +68,9 @@ def event_text(view: EventView) -> RenderableType:
     table.add_column(ratio=4)
     for field in view.notable:
         _add_field(table, field)
+    for saying in view.sayings:
+        words = Text(f"“{_short(saying.words)}”", style="italic dim")
+        table.add_row("", Text(saying.stance, style="magenta"), Text(" ← ".join(saying.chain), style="magenta"), words)
     below = Text(" · ".join(facts(view.event)), style="green")
     return Group(title, Padding(below, (0, 0, 0, 2)), Padding(table, (0, 0, 0, 2)))
 

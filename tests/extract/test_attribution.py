@@ -84,6 +84,10 @@ def told(
             "Kenya denounced the raid in May that killed four herders near the border.",
             ("Kenya", "denounced", "condemns", "the raid in May that killed four herders near the border"),
         ),
+        (
+            "The rebels claimed to have taken the airport.",
+            ("rebels", "claimed", "asserts", "to have taken the airport"),
+        ),
         ("The rebels vowed to fight on.", ("rebels", "vowed", "pledges", "to fight on")),
         (
             "The ministry issued a statement saying the road was open.",
@@ -143,6 +147,7 @@ def test_stance(parsed: Parse, text: str, stance: str) -> None:
         "The president welcomed the queen at the airport.",
         "France denied him a visa.",
         "The talks continued on Friday.",
+        "Kenya has neither confirmed nor denied the raid.",
     ],
 )
 def test_no_attribution(parsed: Parse, text: str) -> None:
@@ -174,6 +179,27 @@ def test_denied_claim_keeps_its_claimant(parsed: Parse) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Rights groups say the vote was rigged, a claim the government rejects.",
+            ["the vote was rigged", "Rights groups say the vote was rigged, a claim"],
+        ),
+        (
+            "Staff said the boat fired two shots into the sea, adding that they missed.",
+            ["the boat fired two shots into the sea", "they missed"],
+        ),
+        (
+            "The union said on Friday that it saw no grounds for talks, while Kenya accused it of stalling.",
+            ["it saw no grounds for talks", "it of stalling"],
+        ),
+    ],
+)
+def test_what_stands_beside_is_no_part_of_the_content(parsed: Parse, text: str, expected: list[str]) -> None:
+    assert [content for _, _, _, content in told(parsed, text)] == expected
+
+
 def test_verbs_joined_after_an_infinitive_stay_the_sources_own(parsed: Parse) -> None:
     text = "Sudan urged Egypt to reopen the crossing for traders and called for more talks."
     assert told(parsed, text) == [
@@ -197,6 +223,8 @@ def names(each: Attribution) -> list[str]:
         ("The paper said that police said that six men were held.", "police", ["paper"]),
         ("The paper quoted an officer as saying that the man had fled.", "officer", ["paper"]),
         ("Six men were held, the newspaper reported, citing officers.", "officers", ["newspaper"]),
+        ("The minister said the raid was over, the newspaper reported on Friday.", "minister", ["newspaper"]),
+        ("A caller claimed responsibility on behalf of the Red Front.", "Red Front", ["caller"]),
         ("The envoy welcomed the deal as a first step, his spokesman said.", "envoy", ["his spokesman"]),
     ],
 )

@@ -122,3 +122,43 @@ def test_a_village_that_no_list_knows_keeps_its_country() -> None:
 def test_victims_site_is_the_place_when_it_is_the_only_one() -> None:
     text = "Four miners digging a shaft near Zaranj in western Afghanistan died when raiders attacked their camp."
     assert _where(text, ("died", "ASSAULT"), ("attacked", "ASSAULT")) == ["Zaranj", "Zaranj"]
+
+
+@pytest.mark.parametrize(
+    ("text", "triggers", "places"),
+    [
+        ("Gunmen took Marib. They killed two nurses there.", [("killed", "ASSAULT")], ["Marib"]),
+        (
+            "Pirates roam the Malacca Strait. Twenty ships were attacked in the strait last year.",
+            [("attacked", "ASSAULT")],
+            ["Malacca Strait"],
+        ),
+        (
+            "Police in Nairobi fired on marchers. Later they arrested dozens.",
+            [("fired", "ASSAULT"), ("arrested", "COERCE")],
+            ["Nairobi", "Nairobi"],
+        ),
+        (
+            "Police in Nairobi fired on marchers.\n\nIn Accra, the court adjourned. Soldiers arrested dozens.",
+            [("fired", "ASSAULT"), ("arrested", "COERCE")],
+            ["Nairobi", None],
+        ),
+        ("The junta imposed a curfew on Mandalay.", [("curfew", "COERCE")], ["Mandalay"]),
+        ("The United States imposed a travel ban on Cuba.", [("ban", "COERCE")], [None]),
+        ("A ship brought medicine to Beira.", [("brought", "AID")], ["Beira"]),
+        ("The last soldiers pulled out of Kunduz.", [("pulled", "RETREAT")], ["Kunduz"]),
+        ("Rebels fired rockets on Madrid's trains, killing ten.", [("fired", "ASSAULT")], ["Madrid"]),
+        ("They met on the southern side of the village of Panmunjom.", [("met", "CONSULT")], ["Panmunjom"]),
+        (
+            "At a forum in Geneva, where states promised aid, little was said.",
+            [("promised", "AID")],
+            ["Geneva"],
+        ),
+        ("A bomb exploded at Madrid's Chamartin station.", [("exploded", "ASSAULT")], ["Chamartin"]),
+        ("Guards beat two men in Torvell prison near Paarl.", [("beat", "ASSAULT")], ["Torvell prison"]),
+    ],
+)
+def test_places_that_are_pointed_back_to_or_fit_the_event(
+    text: str, triggers: list[tuple[str, str]], places: list[str | None]
+) -> None:
+    assert _where(text, *triggers) == places

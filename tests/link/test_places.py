@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from onrecord.errors import OntologyError
 from onrecord.link.gazetteer import Gazetteer
 from onrecord.link.places import find_places
 from onrecord.ontology import places as tables
-from onrecord.records import Article
+from onrecord.records import Article, Block, Span
 
 
 @cache
@@ -128,6 +129,17 @@ def test_datelines_and_possessive_names() -> None:
     ]  # fmt: skip
 
 
+def test_a_dateline_block_says_where_the_article_plays() -> None:
+    text = "SAN SALVADOR, 4 FEB 90 (DPA) -- Troops entered Escalon and San Miguel."
+    cut = text.index("Troops")
+    blocks = (Block("dateline", Span(0, cut)), Block("body", Span(cut, len(text))))
+    article = prepare(Article(text, blocks))
+    find_places(article, _open())
+    assert [(article.article.quote(p.span), p.how, p.place.country) for p in article.places] == [
+        ("SAN SALVADOR", "dateline", "SLV"), ("San Miguel", "phrase", "SLV"),
+    ]  # fmt: skip
+
+
 def test_the_article_with_or_without_the() -> None:
     assert _found("The Philippines and The Hague agreed with the Netherlands.") == [
         ("Philippines", "PHL"), ("The Hague", "NLD"), ("Netherlands", "NLD"),
@@ -139,7 +151,7 @@ def test_every_span_is_inside_the_text_and_none_overlap(text: str) -> None:
     article = _read(text)
     spans = [p.span for p in article.places]
     assert all(0 <= s.start < s.end <= len(text) for s in spans)
-    assert all(one.end <= two.start for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(spans))
 
 
 def test_the_tables_hold_together() -> None:

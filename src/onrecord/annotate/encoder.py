@@ -8,7 +8,8 @@ loads no library; `Encoder.load` does.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,15 +21,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Matrix = NDArray[np.float32]
+    Infer = Callable[[list[int], Collection[str] | None], dict[str, Matrix]]
 
 CLS, SEP = 101, 102  # of BERT's vocabulary
 WINDOW = 510  # most pieces the encoder reads at once, [CLS] and [SEP] not counted
 LENGTHS = (16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512)  # with both; each new shape costs time once
 OVERLAP = 64  # pieces a window sees on either side of those it answers for
 CORE = WINDOW - 2 * OVERLAP
-START_COST = 0.6  # log probability; fewer fragments, see decisions/0002-encoder.md
 GAP = 2  # most characters between two pieces of one content
 SURROGATE = re.compile("[\ud800-\udfff]")
+READ = ("attribution", "link_query", "link_key")
+TOGETHER = 256  # paragraphs; bounds the memory that they take
 PARENT = {"content": "cue", "cue": "source"}
 
 
@@ -137,29 +140,43 @@ class Encoder:
         """
         if contexts is not None and len(contexts) != len(paragraphs):
             raise ValueError(f"{len(contexts)} contexts for {len(paragraphs)} paragraphs")
-        return [list(self.read(text).spans) for text in paragraphs]
+        return [list(one.spans) for one in self.read_all(paragraphs)]
 
     def read(self, text: str) -> TaggedParagraph:
         """The spans of one paragraph, and which belongs to which."""
-        run = self.run(text)
+        return self.read_all([text])[0]
+
+    def read_all(self, texts: Sequence[str]) -> list[TaggedParagraph]:
+        """The same for many paragraphs: each as if read alone, but quicker the more of them there are."""
+        found = []
+        for begin in range(0, len(texts), TOGETHER):
+            some = texts[begin : begin + TOGETHER]
+            found += [self._reading(text, run) for text, run in zip(some, self.run(some, READ), strict=True)]
+        return found
+
+    def _reading(self, text: str, run: Pass) -> TaggedParagraph:
         if not run.pieces:
             return TaggedParagraph()
-        labels = self.weight.heads["attribution"]
-        places, spans = _spans(text, run, labels)
+        places, spans = _spans(text, run, self.weight.heads["attribution"])
         return TaggedParagraph(spans, _links(run, places, spans))
 
-    def pieces(self, text: str) -> int:
-        """How many word pieces `text` is."""
-        return len(self._tokenizer.encode(SURROGATE.sub("\ufffd", text), add_special_tokens=False).ids)
-
-    def run(self, text: str) -> Pass:
-        """One pass over one paragraph of any length."""
+    def run(self, texts: Sequence[str], names: Collection[str] | None = None) -> list[Pass]:
+        """What the encoder gives for each paragraph, of any length: the outputs in `names`, or all."""
         # Half a surrogate pair is no character; U+FFFD keeps the count of code points.
-        encoding = self._tokenizer.encode(SURROGATE.sub("\ufffd", text), add_special_tokens=False)
-        pieces, ids = encoding.tokens, encoding.ids
-        cut = tuple(windows(pieces))
-        outputs = [self._infer([CLS, *ids[window.first : window.last], SEP]) for window in cut]
-        return Pass(pieces, encoding.offsets, cut, outputs)
+        encodings = [
+            self._tokenizer.encode(SURROGATE.sub("\ufffd", text), add_special_tokens=False) for text in texts
+        ]
+        cuts = [tuple(windows(encoding.tokens)) for encoding in encodings]
+        jobs = [(place, window) for place, cut in enumerate(cuts) for window in cut]
+        outputs: dict[tuple[int, Window], dict[str, Matrix]] = {}
+        # By length, since a change of shape costs as much as reading ten words.
+        for place, window in sorted(jobs, key=lambda job: job[1].last - job[1].first):
+            ids = encodings[place].ids[window.first : window.last]
+            outputs[place, window] = self._infer([CLS, *ids, SEP], names)
+        return [
+            Pass(encoding.tokens, encoding.offsets, cut, [outputs[place, window] for window in cut])
+            for place, (encoding, cut) in enumerate(zip(encodings, cuts, strict=True))
+        ]
 
 
 def windows(pieces: Sequence[str]) -> Iterator[Window]:
@@ -190,8 +207,8 @@ def _tokenizer(path: Path) -> Any:
     return tokenizer
 
 
-def _compile(path: Path, precision: str) -> tuple[Callable[[list[int]], dict[str, Matrix]], str]:
-    """The compiled model as a function of piece ids, and what runs it, in words."""
+def _compile(path: Path, precision: str) -> tuple[Infer, str]:
+    """The compiled model as a function of piece ids and the outputs wanted, and what runs it, in words."""
     import numpy as np
     import openvino
 
@@ -207,22 +224,18 @@ def _compile(path: Path, precision: str) -> tuple[Callable[[list[int]], dict[str
     request = compiled.create_infer_request()
     names = [output.get_any_name() for output in compiled.outputs]
 
-    def infer(ids: list[int]) -> dict[str, Matrix]:
+    def infer(ids: list[int], wanted: Collection[str] | None) -> dict[str, Matrix]:
         padded = np.zeros((1, next(length for length in LENGTHS if length >= len(ids))), dtype=np.int64)
         padded[0, : len(ids)] = ids
         request.infer([padded])
         return {
             name: request.get_output_tensor(place).data[0, : len(ids)].copy()
             for place, name in enumerate(names)
+            if wanted is None or name in wanted
         }
 
     features = " ".join(sorted(core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")))
     return infer, f"openvino {openvino.__version__.split('-')[0]} {precision} ({features})"
-
-
-def _words(pieces: Sequence[str]) -> list[int]:
-    """Where each word's pieces begin: a span never starts or ends inside a word."""
-    return [place for place, piece in enumerate(pieces) if place == 0 or not piece.startswith("##")]
 
 
 def _spans(
@@ -234,7 +247,8 @@ def _spans(
     scores = run.rows("attribution").astype(np.float64)
     scores -= scores.max(-1, keepdims=True)
     scores -= np.log(np.exp(scores).sum(-1, keepdims=True))
-    starts = _words(run.pieces)
+    # A span never starts or ends inside a word: a piece that goes on with one begins with "##".
+    starts = [place for place, piece in enumerate(run.pieces) if place == 0 or not piece.startswith("##")]
     path = _best_path(_by_word(scores, starts), labels)
     places: list[tuple[int, int]] = []
     spans: list[TaggedSpan] = []
@@ -279,15 +293,12 @@ def _joined(text: str, run: Pass, last: int, first: int) -> bool:
 
 
 def _by_word(scores: Any, starts: Sequence[int]) -> Any:
-    """Log probability of each label for each word: its first piece's B, or I, then I for the others.
-
-    Beginning a span costs `START_COST`.
-    """
+    """Log probability of each label for each word: its first piece's B, or I, then I for the others."""
     import numpy as np
 
     words = np.add.reduceat(scores, starts, axis=0)
     for begin in range(1, scores.shape[1], 2):
-        words[:, begin] = words[:, begin + 1] + scores[starts, begin] - scores[starts, begin + 1] - START_COST
+        words[:, begin] = words[:, begin + 1] + scores[starts, begin] - scores[starts, begin + 1]
     return words
 
 
@@ -295,7 +306,7 @@ def _best_path(words: Any, labels: Sequence[str]) -> list[int]:
     """Viterbi over the words; an I follows only the B or I of its own kind."""
     import numpy as np
 
-    legal = np.array([[_follows(before, after) for after in labels] for before in labels])
+    legal = np.array([[after[0] != "I" or before[2:] == after[2:] for after in labels] for before in labels])
     step = np.where(legal, 0.0, -np.inf)
     best = words[0] + step[0]
     back = []
@@ -309,36 +320,29 @@ def _best_path(words: Any, labels: Sequence[str]) -> list[int]:
     return path[::-1]
 
 
-def _follows(before: str, after: str) -> bool:
-    return after[0] != "I" or before[2:] == after[2:]
-
-
 def _links(
     run: Pass, places: Sequence[tuple[int, int]], spans: Sequence[TaggedSpan]
 ) -> tuple[int | None, ...]:
     """For each content the cue, and for each cue the source, that its pieces point at most; [CLS] is none."""
     import numpy as np
 
-    mass = np.zeros((len(spans), len(spans) + 1))
+    starts = [first for first, _ in places]
+    ends = [last for _, last in places]
+    mass: list[dict[int | None, float]] = [{None: 0.0} for _ in spans]
     for window, output in zip(run.windows, run.outputs, strict=True):
         points = output["link_query"] @ output["link_key"].T
         points = np.exp(points - points.max(-1, keepdims=True))
         points /= points.sum(-1, keepdims=True)
-        for row, (first, last) in enumerate(places):
-            top, end = max(first, window.core_first), min(last, window.core_last)
+        shift = 1 - window.first
+        near = range(bisect_right(ends, window.first), bisect_left(starts, window.last))
+        for row in near:
+            top, end = max(starts[row], window.core_first), min(ends[row], window.core_last)
             if top >= end:
                 continue
-            pointing = points[1 + top - window.first : 1 + end - window.first].sum(0)
-            mass[row, -1] += pointing[0]
-            for column, (left, right) in enumerate(places):
-                low, high = max(left, window.first), min(right, window.last)
-                if low < high:
-                    mass[row, column] += pointing[1 + low - window.first : 1 + high - window.first].sum()
-    return tuple(_parent(row, mass[row], spans) for row in range(len(spans)))
-
-
-def _parent(row: int, mass: Any, spans: Sequence[TaggedSpan]) -> int | None:
-    wanted = PARENT.get(spans[row].label)
-    among = [place for place, span in enumerate(spans) if span.label == wanted]
-    best = max(among, key=lambda place: mass[place], default=None)
-    return best if best is not None and mass[best] > mass[-1] else None
+            pointing = points[top + shift : end + shift].sum(0)
+            mass[row][None] += float(pointing[0])
+            for column in (place for place in near if spans[place].label == PARENT.get(spans[row].label)):
+                low, high = max(starts[column], window.first), min(ends[column], window.last)
+                there = float(pointing[low + shift : high + shift].sum())
+                mass[row][column] = mass[row].get(column, 0.0) + there
+    return tuple(max(one, key=lambda place: one[place]) for one in mass)

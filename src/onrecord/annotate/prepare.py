@@ -14,7 +14,7 @@ from onrecord.annotated import Annotated, Paragraph
 from onrecord.records import Article, Block, Span
 
 CODED_KINDS = ("headline", "body")
-LONGEST = 700  # characters: longer paragraphs are cut at sentence ends
+LONGEST = 300  # characters: longer paragraphs are cut at sentence ends
 _TOKENISED = {
     "``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}",
 }  # fmt: skip

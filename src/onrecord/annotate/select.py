@@ -7,10 +7,11 @@ from functools import cache
 
 from onrecord.annotated import Paragraph
 from onrecord.ontology.cues import cue_forms
+from onrecord.ontology.speech_signs import speech_signs
 from onrecord.ontology.candidates import may_hold_event
 
 _WORD = re.compile(r"[a-z]+")
-_QUOTE = re.compile("[\"“”„«»]|(?<!\\w)['‘]\\w.{8,}?['’](?!\\w)")
+_QUOTE = re.compile("[\"“][^\"“”]{12,}[\"”]?|(?<!\\w)['‘][A-Z].{12,}?['’](?!\\w)")
 
 
 @cache
@@ -25,8 +26,10 @@ def can_hold_event(paragraph: Paragraph) -> bool:
 
 
 def can_hold_speech(paragraph: Paragraph) -> bool:
-    """Whether the paragraph has a word of saying or a quotation."""
-    return not _words(paragraph).isdisjoint(_cue_forms()) or bool(_QUOTE.search(paragraph.text))
+    """Whether the paragraph has a word of saying proper, or is for the most part a quotation."""
+    if not _words(paragraph).isdisjoint(speech_signs()):
+        return True
+    return sum(match.end() - match.start() for match in _QUOTE.finditer(paragraph.text)) > len(paragraph.text) / 3
 
 
 def _words(paragraph: Paragraph) -> set[str]:

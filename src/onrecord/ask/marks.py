@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onrecord.records import Article, Attribution, Block, Mention, Span
+from onrecord.ask.words import actor_text, range_text, toll_text, with_codes
+from onrecord.records import Article, Attribution, Block, Mention, Record, Span
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mark:
-    """One span of a kind: trigger, actor, recipient, victim, time, place, toll, source, cue or content.
+    """One span of a kind: trigger, actor, recipient, victim, instrument, time, place, toll, source, cue, content, claim.
 
-    ``owner`` is the id of the mention or attribution that it belongs to, ``label`` what to show beside it.
+    ``owner`` is the id of the mention, attribution or claim that it belongs to, ``label`` what to show beside it.
     """
 
     span: Span
@@ -23,30 +24,44 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text under one set of marks."""
+    """A stretch of text under one set of marks; ``start`` is its offset in the article.
 
+    A mark that begins inside the article's blocks begins at the start of a segment.
+    """
+
+    start: int
     text: str
     marks: tuple[Mark, ...] = ()
 
 
-def marks_of(mentions: Iterable[Mention], attributions: Iterable[Attribution]) -> list[Mark]:
-    """Every mark that the mentions and attributions put on their article, in order of text."""
+def marks_of(record: Record) -> list[Mark]:
+    """Every mark that a record puts on its article, in order of text."""
     found: set[Mark] = set()
-    for mention in mentions:
-        found.add(Mark(mention.trigger, "trigger", mention.id, mention.type))
-        found |= {Mark(a.span, a.role, mention.id, a.actor.name) for a in mention.arguments}
-        if mention.time is not None and mention.time.span is not None:
-            days = mention.time.range
-            found.add(Mark(mention.time.span, "time", mention.id, f"{days.start}..{days.end}"))
-        if mention.place is not None:
-            found.add(Mark(mention.place.span, "place", mention.id, mention.place.place.name))
-        found |= {Mark(t.span, "toll", mention.id, t.effect) for t in mention.tolls}
-    for attribution in attributions:
-        found.add(Mark(attribution.cue, "cue", attribution.id, attribution.stance))
-        if attribution.source is not None:
-            found.add(Mark(attribution.source, "source", attribution.id, attribution.source_actor.name))
-        found |= {Mark(span, "content", attribution.id, attribution.stance) for span in attribution.content}
+    for mention in record.mentions:
+        found |= _of_mention(mention)
+    for attribution in record.attributions:
+        found |= _of_attribution(attribution)
+    found |= {Mark(claim.span, "claim", claim.id) for claim in record.claims}
     return sorted(found)
+
+
+def _of_mention(mention: Mention) -> set[Mark]:
+    kind = mention.type if mention.mode is None else f"{mention.type} {mention.mode}"
+    found = {Mark(mention.trigger, "trigger", mention.id, kind)}
+    found |= {Mark(a.span, a.role, mention.id, f"{a.role}: {actor_text(a.actor)}") for a in mention.arguments}
+    if mention.time is not None and mention.time.span is not None:
+        found.add(Mark(mention.time.span, "time", mention.id, range_text(mention.time.range)))
+    if mention.place is not None:
+        place = mention.place.place
+        found.add(Mark(mention.place.span, "place", mention.id, with_codes(place.name, place.country, None)))
+    return found | {Mark(toll.span, "toll", mention.id, toll_text(toll)) for toll in mention.tolls}
+
+
+def _of_attribution(attribution: Attribution) -> set[Mark]:
+    found = {Mark(attribution.cue, "cue", attribution.id, attribution.stance)}
+    if attribution.source is not None:
+        found.add(Mark(attribution.source, "source", attribution.id, f"source: {actor_text(attribution.source_actor)}"))
+    return found | {Mark(span, "content", attribution.id, attribution.stance) for span in attribution.content}
 
 
 def marked_blocks(article: Article, marks: Iterable[Mark]) -> list[tuple[Block, list[Segment]]]:
@@ -63,7 +78,7 @@ def _segments(article: Article, span: Span, marks: list[Mark]) -> list[Segment]:
         edges |= {max(span.start, mark.span.start), min(span.end, mark.span.end)}
     cuts = sorted(edges)
     return [
-        Segment(article.text[start:end], tuple(m for m in touching if m.span.start <= start and end <= m.span.end))
+        Segment(start, article.text[start:end], tuple(m for m in touching if m.span.start <= start and end <= m.span.end))
         for start, end in zip(cuts, cuts[1:], strict=False)
         if end > start
     ]

@@ -26,12 +26,6 @@ class Query:
     limit: int = 100
     offset: int = 0
 
-    @property
-    def events_only(self) -> tuple[str, ...]:
-        """Names of the conditions given that articles do not have."""
-        given = {"type": self.type, "country": self.country, "status": self.status, "disputed": self.disputed}
-        return tuple(name for name, value in given.items() if value)
-
     @classmethod
     def of(
         cls, *, type: str | None = None, country: str | None = None, since: str | None = None, until: str | None = None,
@@ -47,7 +41,7 @@ class Query:
             first[0] if first else None,
             last[1] if last else None,
             _status(status) if status else None,
-            text or None,
+            (text or "").strip() or None,
             disputed,
             limit,
             offset,
@@ -72,7 +66,17 @@ def _filters(query: Query) -> dict[str, Any]:
 
 
 def list_articles(store: Store, query: Query) -> list[ArticleEntry]:
-    """The articles published between the query's days that hold its words."""
+    """The articles published between the query's days that hold its words.
+
+    Raises InputError where the query asks for what tells events apart, not articles.
+    """
+    given = {"type": query.type, "country": query.country, "status": query.status, "disputed": query.disputed}
+    wrong = [name for name, value in given.items() if value]
+    if wrong:
+        raise InputError(
+            f"{', '.join(wrong)} tells events apart, not articles", where="articles",
+            remedy="Articles are listed by their days (from, to) and words (text).",
+        )  # fmt: skip
     return store.articles(
         start=query.since, end=query.until, text=query.text, limit=query.limit, offset=query.offset
     )

@@ -58,13 +58,24 @@ class FieldView:
 
 
 @dataclass(frozen=True, slots=True)
+class SayingView:
+    """What is said of an event without giving it a value: it is condemned, called for, pledged."""
+
+    stance: str
+    chain: tuple[str, ...]
+    words: str
+    article_id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class EventView:
     """An event as shown: one line that tells it, its fields, and what else is said of it."""
 
     event: Event
     line: str
     fields: tuple[FieldView, ...]
-    attributions: tuple[Attribution, ...]
+    sayings: tuple[SayingView, ...]
 
     @property
     def notable(self) -> tuple[FieldView, ...]:
@@ -83,7 +94,7 @@ class ArticleView:
 
 def article_view(record: Record) -> ArticleView:
     """What is shown of one article."""
-    marks = marks_of(record.mentions, record.attributions)
+    marks = marks_of(record)
     blocks = tuple((block, tuple(segments)) for block, segments in marked_blocks(record.article, marks))
     articles = {record.article.id: record.article}
     events = tuple(event_view(e, record.claims, record.attributions, articles) for e in record.events)
@@ -100,14 +111,14 @@ def event_view(
 ) -> EventView:
     """What is shown of one event, from everything that it is computed from."""
     by_id = {a.id: a for a in attributions}
-    shown = [
-        (claim, _claim_view(claim, by_id.get(claim.attribution_id or ""), articles))
-        for claim in claims
-        if claim.event_id == event.id
-    ]
+    own = [claim for claim in claims if claim.event_id == event.id]
+    shown = [(claim, _claim_view(claim, by_id.get(claim.attribution_id or ""), articles)) for claim in own]
     fields = [_field_view(name, [pair for pair in shown if pair[0].field == name]) for name in FIELDS]
-    about = tuple(a for a in by_id.values() if a.about == event.id)
-    return EventView(event, event_line(event), tuple(f for f in fields if f.values), about)
+    giving = {claim.attribution_id for claim in own}
+    sayings = tuple(
+        _saying_view(a, articles[a.article_id]) for a in by_id.values() if a.about == event.id and a.id not in giving
+    )
+    return EventView(event, event_line(event), tuple(f for f in fields if f.values), sayings)
 
 
 def _field_view(name: str, claims: Sequence[tuple[Claim, ClaimView]]) -> FieldView:
@@ -151,13 +162,18 @@ def _claim_view(claim: Claim, attribution: Attribution | None, articles: Mapping
     )
 
 
+def _saying_view(attribution: Attribution, article: Article) -> SayingView:
+    words = " … ".join(article.quote(span) for span in attribution.content)
+    first = attribution.content[0] if attribution.content else attribution.cue
+    return SayingView(attribution.stance, chain_of(attribution, article), words, article.id, first)
+
+
 def chain_of(attribution: Attribution | None, article: Article) -> tuple[str, ...]:
     """Who stands behind a value: source, those who passed it on, the article's origin and its outlet."""
-    chain = [attribution.source_actor.name, *(link.actor.name for link in attribution.via)] if attribution else []
-    for outlet in (article.origin_outlet, article.outlet):
-        if outlet and outlet not in chain:
-            chain.append(outlet)
-    return tuple(chain or ["unnamed outlet"])
+    told = [attribution.source_actor.name, *(link.actor.name for link in attribution.via)] if attribution else []
+    ends = [outlet for outlet in (article.origin_outlet, article.outlet) if outlet]
+    chain = [*(name for name in told if name not in ends[1:] or name == told[0]), *ends]
+    return tuple(dict.fromkeys(chain)) or ("unnamed outlet",)
 
 
 def sentence_around(article: Article, span: Span) -> Span:

@@ -19,7 +19,9 @@ def value_text(field: str, value: Mapping[str, Any]) -> str:
         return ", ".join(part for part in (value["name"], value.get("country")) if part)
     if field == "casualties":
         who = f" ({value['who']})" if value.get("who") else ""
-        return count_text(value["low"], value["high"], bool(value.get("atleast"))) + f" {value['effect']}{who}"
+        return count_text(value["low"], value.get("high"), bool(value.get("atleast"))) + f" {value['effect']}{who}"
+    if field == "type":
+        return " ".join(part for part in (value["type"], value.get("mode")) if part)
     return " ".join(str(part) for part in value.values() if part)
 
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from onrecord import grammar
 from onrecord.annotated import Annotated, Sentence
 from onrecord.extract.slots import Slots
-from onrecord.extract.where_discourse import SCENES, Discourse
+from onrecord.extract.where_discourse import Discourse
 from onrecord.extract.where_ground import COARSE, Find, Ground, can_lie_in
 from onrecord.records import Mention, PlaceValue
 
@@ -53,7 +53,7 @@ class _Finder:
             return mention
         sentence, trigger = self._sentences[where[0]], where[1]
         found = self._find(sentence, trigger, mention) or self.discourse.find(sentence, trigger)
-        if found is None and mention.type in SCENES:
+        if found is None:
             found = self.discourse.scene(sentence, mention)
         if found is None:
             return mention
@@ -62,11 +62,13 @@ class _Finder:
 
     def _find(self, sentence: Sentence, trigger: int, mention: Mention) -> PlaceValue | None:
         best: Find | None = None
-        for anchors in self._tiers(sentence, trigger, mention.type) if self.ground.of(sentence) else ():
+        tiers = self._tiers(sentence, trigger, mention.type) if self.ground.of(sentence) else ()
+        for number, anchors in enumerate(tiers):
             for find in (f for anchor in anchors for f in self._at(sentence, anchor, trigger, mention)):
-                if best is None or (can_lie_in(find.value, best.value) and find.fineness < best.fineness):
+                closer = best is None or best.holds or can_lie_in(find.value, best.value)
+                if closer and (best is None or find.fineness < best.fineness):
                     best = find
-            if best is not None and best.value.place.precision not in COARSE:
+            if number and best is not None and best.value.place.precision not in COARSE:
                 break
         if best is None and (mention.type in PHYSICAL or mention.type in TALKS):
             best = self._only_place(sentence, trigger)
@@ -81,7 +83,11 @@ class _Finder:
         slots = Slots(sentence, trigger)
         yield [trigger] if slots.light_verb is None else [trigger, slots.light_verb]
         if kind in PHYSICAL or kind in TALKS:
-            yield list(self._verb_sides(sentence, trigger, kind) if slots.verb else self._noun_sides(sentence, trigger))
+            yield list(
+                self._verb_sides(sentence, trigger, kind)
+                if slots.verb
+                else self._noun_sides(sentence, trigger)
+            )
         if kind in PHYSICAL:
             yield self._wider(sentence, trigger, slots)
 
@@ -92,7 +98,9 @@ class _Finder:
         if sentence.tokens[trigger].dep in _HOLDING:
             yield sentence.tokens[trigger].head
         if kind in TALKS:
-            yield from (noun for name, noun in grammar.prepositional(sentence, trigger) if name in {"with", "between"})
+            yield from (
+                noun for name, noun in grammar.prepositional(sentence, trigger) if name in {"with", "between"}
+            )
 
     def _noun_sides(self, sentence: Sentence, trigger: int) -> Iterator[int]:
         """What the noun's prepositions bring ("attack on a mosque in X"), the clause that tells more of it."""
@@ -110,7 +118,10 @@ class _Finder:
         """The verb that tells more of the event: "the blast hit a market", "a bombing that killed ten"."""
         tokens = sentence.tokens
         days = [noun for _, noun in grammar.prepositional(sentence, trigger) if self._is_time(sentence, noun)]
-        for noun in (trigger, *days):  # the parser often hangs it on the date: "the attack in April that killed"
+        for noun in (
+            trigger,
+            *days,
+        ):  # the parser often hangs it on the date: "the attack in April that killed"
             for child in grammar.children(sentence, noun, *_HOLDING):
                 return child
         if tokens[trigger].dep in {"nsubj", "nsubjpass"} and grammar.is_verb(tokens[tokens[trigger].head]):
@@ -149,7 +160,9 @@ class _Finder:
             elif tokens[child].dep == "advmod":  # "north of Kabul", "close to Kabul"
                 for _, noun in grammar.prepositional(sentence, child):
                     yield from self.ground.in_phrase(sentence, noun)
-            elif (value := places.get(child)) is not None and self._beside(sentence, child, trigger, mention, value):
+            elif (value := places.get(child)) is not None and self._beside(
+                sentence, child, trigger, mention, value
+            ):
                 yield Find(value, child)
 
     def _locates(self, sentence: Sentence, anchor: int, name: str, noun: int, mention: Mention) -> bool:

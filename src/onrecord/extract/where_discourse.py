@@ -10,7 +10,15 @@ from onrecord.annotated import Annotated, Sentence
 from onrecord.extract.where_ground import COARSE, FINENESS, Ground
 from onrecord.records import Mention, PlaceValue
 
-SCENES = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})  # go on where the last one happened
+# An act goes on where the act before happened, talk where the talks before were.
+SCENES = {
+    "ASSAULT": "acts",
+    "COERCE": "acts",
+    "PROTEST": "acts",
+    "MOBILIZE": "acts",
+    "CONSULT": "talks",
+    "AGREE": "talks",
+}
 NEAR = 200  # characters before the last place that "there" may look back over
 _DEFINITE = frozenset({"the", "that", "this", "these", "those"})
 
@@ -24,7 +32,7 @@ class Discourse:
         self.words = ground.words
         self._gatherings: dict[str, tuple[int, PlaceValue]] = {}  # lemma -> sentence, place
         self._last: tuple[Sentence, PlaceValue] | None = None
-        self._scene: tuple[Sentence, PlaceValue, Mention] | None = None
+        self._scenes: dict[str, tuple[Sentence, PlaceValue, Mention]] = {}
 
     def note(self, sentence: Sentence, trigger: int, mention: Mention, value: PlaceValue) -> None:
         """Remember the place of a mention: for the gatherings that its clause names, and as the scene."""
@@ -32,7 +40,7 @@ class Discourse:
         if mention.background or mention.status != "actual":
             return
         if mention.type in SCENES and value.place.precision not in COARSE:
-            self._scene = (sentence, value, mention)
+            self._scenes[SCENES[mention.type]] = (sentence, value, mention)
         for i in grammar.clause(sentence, grammar.clause_head(sentence, trigger)):
             lemma = sentence.tokens[i].lemma.lower()
             if lemma in self.words.gatherings:
@@ -89,11 +97,16 @@ class Discourse:
     def scene(self, sentence: Sentence, mention: Mention) -> PlaceValue | None:
         """The place of the event told before in this paragraph, where this sentence names no other place and no
         other time."""
-        if self._scene is None or mention.background or self.ground.of(sentence):
+        known = self._scenes.get(SCENES.get(mention.type, ""))
+        if known is None or mention.background or self.ground.of(sentence):
             return None
-        before, value, other = self._scene
+        before, value, other = known
         if before.paragraph != sentence.paragraph or sentence.index - before.index > 1:
             return None
-        if mention.time is not None and other.time is not None and not mention.time.range.overlaps(other.time.range):
+        if (
+            mention.time is not None
+            and other.time is not None
+            and not mention.time.range.overlaps(other.time.range)
+        ):
             return None
         return replace(value, how="article")

@@ -116,4 +116,6 @@ def can_lie_in(inner_value: PlaceValue, outer_value: PlaceValue) -> bool:
         return False
     if outer.precision == "province" and inner.precision != "province":
         return inner.admin1 in {None, outer.name, outer.admin1} or inner.admin1 == outer.admin1
+    if outer.precision == "town":
+        return inner.precision == "point" and inner.admin1 in {None, outer.admin1}
     return outer.precision in COARSE or outer.precision == "district" or outer.id == inner.id

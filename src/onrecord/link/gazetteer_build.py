@@ -70,7 +70,12 @@ class Draft:
             "island": 7.0,
         }
         base |= {"mountain": 7.0, "facility": 6.5, "admin1": 1.0}
-        weight = base.get(self.kind, 0.0) + log10(self.population + 1) + (1.5 if self.flags & 1 else 0) + (2.0 if self.flags & 4 else 0)
+        weight = (
+            base.get(self.kind, 0.0)
+            + log10(self.population + 1)
+            + (1.5 if self.flags & 1 else 0)
+            + (2.0 if self.flags & 4 else 0)
+        )
         return (-weight, self.name, self.country or "", self.geonames_id or 0)
 
 

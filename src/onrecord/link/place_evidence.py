@@ -33,6 +33,7 @@ _PASSED = frozenset(
         "might",
     ]
 )
+_NATURE = frozenset({"water", "island", "mountain", "region", "disputed"})
 _TOWNS = frozenset({"city", "town", "village"})
 
 
@@ -73,7 +74,10 @@ def _look_left(spot: Spot, names: PlaceWords, i: int) -> None:
         words[i].lower in names.directions or words[i].lower == "the" or words[i].text in POSSESSIVE
     ):
         spot.direction |= words[i].lower in names.directions
-        if words[i].gap not in JOINS and words[i].text not in POSSESSIVE:
+        if words[i].text in POSSESSIVE:
+            spot.before = "'s"  # what owns it is no part of its name
+            return
+        if words[i].gap not in JOINS:
             return
         i -= 1
     if i >= 0:
@@ -126,6 +130,8 @@ def _look_after(spot: Spot, names: PlaceWords) -> None:
             _look_right(spot, names, last + 1)
         elif after.lower in names.admin_nouns:
             spot.admin_noun = after.lower
+        elif after.lower in names.feature_after and spot.candidates and spot.candidates[0].kind in _NATURE:
+            spot.last += 1  # "Yeonpyeong island"
         elif after.lower in names.water_nouns or after.lower in names.named_after:
             spot.other = True
     spot.says = _says(words, last + 1, names)
@@ -192,6 +198,9 @@ def _tie(spots: Sequence[Spot], names: PlaceWords) -> None:
             continue
         between = one.words[one.last + 1 : two.first]
         gap = two.paragraph.text[one.end : two.start]
+        if gap in {"'s ", "’s "} and two.candidates and _can_hold(two, one, True):  # "Madrid's Chamartin"
+            two.container, one.contained = one, True
+            continue
         held = one.container is None and two.first - one.last <= 6 and _holds(gap, between, names)
         if held and _can_hold(one, two, bool(between)) and not _in_list(two):
             one.container, two.contained = two, True

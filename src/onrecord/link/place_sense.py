@@ -16,6 +16,7 @@ from onrecord.link.place_prior import AREAS, prior
 from onrecord.link.place_spots import Spot
 
 NEAR_KM = 150.0
+DATELINE = 2.0  # a dateline's town tells as much of where an article plays as two other names
 MAIN_SHARE = 0.4  # of a province's people: the town that a bare name means lives there
 MOST = 80  # candidates weighed for one name
 
@@ -30,7 +31,7 @@ class Context:
     points: list[tuple[float, float, str, float]] = field(default_factory=list)
 
     def add(self, name: str, candidate: Candidate, weight: float) -> None:
-        """Count ``candidate`` as a sense of ``name`` with ``weight`` from 0 to 1."""
+        """Count ``candidate`` as a sense of ``name`` with ``weight`` from 0 to 2."""
         if candidate.place.country:
             _raise(self.countries.setdefault(candidate.place.country, {}), name, weight)
         if candidate.kind == "admin1":
@@ -100,9 +101,10 @@ def resolve(spots: Sequence[Spot]) -> None:
         groups.setdefault(key, []).append(spot)
     context = Context()
     for (_, name, _), group in groups.items():
+        trust = 0.7 if group[0].how == "demonym" else DATELINE if any(s.dateline for s in group) else 1.0
         for candidate, weight in _weigh(group[0], name, None):
             if weight > 0.05:
-                context.add(name, candidate, weight if group[0].how != "demonym" else 0.7 * weight)
+                context.add(name, candidate, weight * trust)
     senses: dict[str, tuple[Candidate, float]] = {}
     for (_, name, holder), group in sorted(groups.items(), key=lambda item: item[0][2] == -1):
         if holder == -1 and name in senses and group[0].how != "demonym":
@@ -116,6 +118,18 @@ def resolve(spots: Sequence[Spot]) -> None:
                 senses.setdefault(name, (best, sure))
         for spot in group:
             spot.chosen, spot.sure = best, sure
+    _mark_alone(spots)
+
+
+def _mark_alone(spots: Sequence[Spot]) -> None:
+    """Mark what lies in a country where nothing else that the article names lies."""
+    names: dict[str, set[str]] = {}
+    for spot in spots:
+        if spot.chosen is not None and spot.chosen.place.country:
+            names.setdefault(spot.chosen.place.country, set()).add(fold_word(spot.name))
+    for spot in spots:
+        own = names.get(spot.chosen.place.country or "", set()) if spot.chosen is not None else set()
+        spot.alone = len(own) == 1 and len(names) > 1
 
 
 def _holder(spot: Spot) -> int:
@@ -126,13 +140,15 @@ def _holder(spot: Spot) -> int:
 
 def _weigh(spot: Spot, name: str, context: Context | None) -> list[tuple[Candidate, float]]:
     """The open senses with their weights, which sum to 1."""
-    found = options(spot)
+    found: Sequence[Candidate] = options(spot)
     if not found:
         return []
-    priors = [prior(c, name) for c in found]
+    priors: Sequence[float] = [prior(c, name) for c in found]
     if not spot.admin_noun:
         found, priors = _towns_first(found, priors)
-    scores = [p + (_support(c, name, context) if context else 0.0) for c, p in zip(found, priors, strict=True)]
+    scores = [
+        p + (_support(c, name, context) if context else 0.0) for c, p in zip(found, priors, strict=True)
+    ]
     top = max(scores)
     raw = [exp(1.5 * (score - top)) for score in scores]
     total = sum(raw)

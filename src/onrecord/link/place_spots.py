@@ -118,6 +118,9 @@ class Spot:
     score: float = 0.0
     chosen: Candidate | None = None
     sure: float = 0.0
+    alone: bool = (
+        False  # no other name of the article lies in the country of the chosen sense, but some lie elsewhere
+    )
 
     @property
     def start(self) -> int:
@@ -288,7 +291,13 @@ def _unknown(paragraph: Paragraph, words: list[Word], i: int, names: PlaceWords)
     "at X in Pakistan", which counts only where something holds it, as is seen later.
     """
     low = words[i].lower
-    if i == 0 or words[i].gap != " " or low in names.not_places or low in names.titles or low in names.directions:
+    if (
+        i == 0
+        or words[i].gap != " "
+        or low in names.not_places
+        or low in names.titles
+        or low in names.directions
+    ):
         return None
     end = run_end(words, i)
     if end - i > 2:

@@ -19,6 +19,8 @@ from onrecord.records import Place, PlaceValue
 ENOUGH = 0.8  # a name is a place from this weight on; tuned on development articles, see docs/places.md
 _DATELINE = re.compile(r"^[A-Z][A-Z.,'’ \-/]{2,60}(?:\([^)]{2,30}\) *)?(?:[-–—]{1,2}|\|) ")
 
+_DATELINE_END = re.compile(r"[(\[\d|]|--|—|–")
+
 
 def find_places(article: Annotated, gazetteer: Gazetteer) -> None:
     """Fill ``article.places``, in order of text, from all its coded paragraphs, parsed or not.
@@ -27,10 +29,8 @@ def find_places(article: Annotated, gazetteer: Gazetteer) -> None:
     government: "Beijing urged"), ``demonym`` ("Pakistani"), ``office`` (part of an organisation's name: "Islamabad
     Police"). Only the first two say where anything is.
     """
-    spots = [spot for paragraph in article.paragraphs for spot in spots_of(paragraph, gazetteer)]
-    if not spots:
-        article.places = []
-        return
+    paragraphs = [*_datelines(article), *article.paragraphs]
+    spots = [spot for paragraph in paragraphs for spot in spots_of(paragraph, gazetteer)]
     _mark_datelines(spots)
     persons = _persons(spots)
     words = place_words()
@@ -42,15 +42,32 @@ def find_places(article: Annotated, gazetteer: Gazetteer) -> None:
     _spread(likely)
     resolve([spot for spot in likely if spot.candidates])
     kept = [spot for spot in likely if _accepted(spot)]
-    article.places = [_value(spot) for spot in kept]
+    article.places = sorted((_value(spot) for spot in kept), key=lambda value: value.span)
+
+
+def _datelines(article: Annotated) -> list[Paragraph]:
+    """Datelines that the reader told apart from the body, as paragraphs of their own."""
+    found = []
+    for block in article.article.blocks:
+        if block.kind == "dateline":
+            text = article.article.quote(block.span)
+            offsets = list(range(block.span.start, block.span.end + 1))
+            found.append(Paragraph(-1, "dateline", block.span, text, offsets))
+    return found
 
 
 def _mark_datelines(spots: Sequence[Spot]) -> None:
+    """Mark the names before date and agency of a dateline, be it a block or the start of the first paragraph."""
     first: Paragraph | None = None
     for spot in spots:
-        if spot.paragraph.kind == "body" and (first is None or spot.paragraph is first):
+        text = spot.paragraph.text
+        if spot.paragraph.kind == "dateline":
+            end = _DATELINE_END.search(text)
+            spot.dateline = end is None or spot.end <= end.start()
+            spot.other |= not spot.dateline
+        elif spot.paragraph.kind == "body" and (first is None or spot.paragraph is first):
             first = spot.paragraph
-            found = _DATELINE.match(first.text[:120])
+            found = _DATELINE.match(text[:120])
             spot.dateline = found is not None and spot.end <= found.end()
 
 
@@ -165,7 +182,15 @@ def _spread(spots: Sequence[Spot]) -> None:
 def _accepted(spot: Spot) -> bool:
     if spot.how in {"unknown", "facility"}:
         return not spot.other
-    return spot.score >= ENOUGH and spot.chosen is not None
+    return spot.chosen is not None and spot.score - _foreign(spot, spot.chosen) >= ENOUGH
+
+
+def _foreign(spot: Spot, chosen: Candidate) -> float:
+    """How much speaks against a small town in a country that nothing else in the article names: most such names
+    are of somebody, or of a quarter that no list knows."""
+    if not spot.alone or chosen.kind not in {"town", "admin2"} or spot.container is not None or spot.dateline:
+        return 0.0
+    return 2.0 if chosen.population < 100_000 else 0.8 if chosen.population < 500_000 else 0.0
 
 
 def _value(spot: Spot) -> PlaceValue:
@@ -195,7 +220,9 @@ def _place(spot: Spot) -> Place:
     if spot.chosen is None:
         holder = spot.container.chosen if spot.container else None
         country = holder.place.country if holder else None
-        admin1 = None if holder is None else holder.place.name if holder.kind == "admin1" else holder.place.admin1
+        admin1 = (
+            None if holder is None else holder.place.name if holder.kind == "admin1" else holder.place.admin1
+        )
         return Place(spot.text, country, admin1, precision="point" if spot.how == "facility" else "town")
     place = spot.chosen.place
     if spot.chosen.kind in {"country", "continent"} or spot.how in {"demonym", "short"}:

@@ -69,6 +69,7 @@ class ContentRules:
 
     own_subject_words: frozenset[str]
     own_bodies: frozenset[str]
+    binding_texts: frozenset[str]
     thoughts: frozenset[str]
     pledge_modals: frozenset[str]
     resolve_states: frozenset[str]

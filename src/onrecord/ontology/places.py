@@ -213,6 +213,6 @@ def place_words() -> PlaceWords:
                 f"{word}: {precision!r} is no precision", where="data/places/context.yaml definite",
                 remedy=f"Use one of {', '.join(PRECISIONS)}.",
             )  # fmt: skip
-    maps = {"admin_nouns", "definite"}
-    lists = {name: frozenset(str(word) for word in table[name]) for name in wanted - maps}
-    return PlaceWords(**lists, **{name: dict(table[name]) for name in maps})
+    values: dict[str, Any] = {name: frozenset(str(word) for word in table[name]) for name in wanted}
+    values |= {name: dict(table[name]) for name in ("admin_nouns", "definite")}
+    return PlaceWords(**values)

@@ -120,6 +120,12 @@ class Store:
     ) -> None:
         self.close()
 
+    def _repr_html_(self) -> str:
+        """What it holds, as a notebook shows it."""
+        from onrecord.display import as_html
+
+        return as_html(self)
+
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
         with told(self.path), self._engine.connect() as connection:

@@ -6,15 +6,13 @@ of the paper. A chain lists links nearest to the source first.
 
 from __future__ import annotations
 
-from onrecord.extract.attribution.model import Found, Reading, Source
+from onrecord.extract.attribution.model import Found, Reading
+from onrecord.extract.attribution.nested import settle_nested, without
 from onrecord.extract.attribution.sources import is_media, source_at
 from onrecord.grammar import children, prepositional, span_of, subtree
 from onrecord.records import Span
 
-_STATEMENTS = frozenset({"asserts", "reports"})
-_NESTED_ALONE = frozenset({"asserts", "denies", "accuses", "claims-responsibility"})
-_TAIL = 20  # characters after a closing "..., the paper reported" that still belong to it ("on Friday")
-_MOST = 0.5  # share of the outer content from which the inner one stands in its place
+_CITED = frozenset({"quote", "cite"})
 
 
 def chain(reading: Reading, found: list[Found]) -> list[Found]:
@@ -23,7 +21,7 @@ def chain(reading: Reading, found: list[Found]) -> list[Found]:
     found = _relayed(reading, found)
     for each in found:
         _citing(reading, each)
-    found = _nested(reading.text, found)
+    found = settle_nested(reading, found)
     for each in found:
         _told_to_media(reading, each)
         _on_behalf(reading, each)
@@ -44,7 +42,7 @@ def _relayed(reading: Reading, found: list[Found]) -> list[Found]:
         for each in inner:
             if each.source and phrase.source and each.source.head != phrase.source.head:
                 each.via.append(phrase.source)
-                each.content = _without(
+                each.content = without(
                     reading.text, each.content, Span(phrase.cue.start, phrase.source.span.end)
                 )
     return kept
@@ -90,85 +88,9 @@ def _citing(reading: Reading, each: Found) -> None:
         if known or is_media(reading, each.source):
             each.via.insert(0, each.source)
             each.source = source_at(reading, sentence, cited[0])
-            each.content = _without(reading.text, each.content, span_of(sentence, subtree(sentence, token.i)))
+            each.content = without(reading.text, each.content, span_of(sentence, subtree(sentence, token.i)))
             each.relayed = True
             return
-
-
-def _without(text: str, content: list[Span], words: Span) -> list[Span]:
-    """The content with the words that only pass it on cut out, and no white space or comma left at its ends."""
-    cut: list[Span] = []
-    for span in content:
-        pieces = [span]
-        if span.overlaps(words):
-            pieces = [
-                Span(span.start, max(words.start, span.start)),
-                Span(min(words.end, span.end), span.end),
-            ]
-        for piece in pieces:
-            raw = text[piece.start : piece.end]
-            start = piece.start + len(raw) - len(raw.lstrip(" ,;:-–—\n"))
-            end = piece.end - len(raw) + len(raw.rstrip(" ,;:-–—\n"))
-            if end - start > 1:
-                cut.append(Span(start, end))
-    return cut or content
-
-
-def _nested(text: str, found: list[Found]) -> list[Found]:
-    """Attributions inside the content of another: the inner takes its place, or is kept beside it, or goes."""
-    dropped: set[int] = set()
-    for outer in sorted(found, key=lambda each: each.reach, reverse=True):
-        for inner in found:
-            if inner is outer or id(inner) in dropped or id(outer) in dropped or not _holds(outer, inner):
-                continue
-            _settle(text, outer, inner, dropped)
-    return [each for each in found if id(each) not in dropped]
-
-
-def _settle(text: str, outer: Found, inner: Found, dropped: set[int]) -> None:
-    if outer.source is None or inner.source is None:
-        return
-    same = _same(outer.source, inner.source)
-    most = inner.reach >= _MOST * outer.reach
-    if inner.frame == "summing" or outer.frame == "summing":
-        return
-    if outer.stance == "denies" and inner.frame == "noun" and not same:
-        return
-    if _afterthought(outer, inner):
-        outer.via.append(inner.source)
-        outer.content = _without(
-            text, outer.content, Span(inner.source.span.start, max(outer.content[-1].end, inner.cue.end))
-        )
-        dropped.add(id(inner))
-        return
-    if same or outer.stance not in _STATEMENTS or inner.kind == "thought" or inner.group == "naming":
-        dropped.add(id(inner))
-    elif (most or outer.clause == inner.cue_token) and inner.stance != "pledges" and inner.frame != "noun":
-        inner.via += [outer.source, *outer.via]
-        dropped.add(id(outer))
-    elif inner.stance in _NESTED_ALONE and inner.frame in {"clause", "other"}:
-        inner.via += [outer.source, *outer.via]
-    else:
-        dropped.add(id(inner))
-
-
-def _afterthought(outer: Found, inner: Found) -> bool:
-    """ "The minister said the raid was over, the paper reported": the last to speak passes on the whole."""
-    end = outer.content[-1].end
-    last = inner.cue.end >= end - _TAIL and inner.frame == "clause" and inner.kind == "speech"
-    return last and inner.content[-1].end <= inner.cue.start and outer.cue.end < inner.content[-1].end
-
-
-def _holds(outer: Found, inner: Found) -> bool:
-    return any(span.start <= inner.cue.start and inner.cue.end <= span.end for span in outer.content)
-
-
-def _same(one: Source, other: Source) -> bool:
-    if other.sentence.tokens[other.head].tag == "PRP":
-        return True  # "he said, adding that they believed": the speaker, or nobody to be sure of
-    if one.actor is None or other.actor is None:
-        return False
-    return one.actor.name.casefold() == other.actor.name.casefold()
 
 
 def _told_to_media(reading: Reading, each: Found) -> None:
@@ -212,7 +134,18 @@ def _on_behalf(reading: Reading, each: Found) -> None:
             if word == "of":
                 each.via.insert(0, each.source)
                 each.source = source_at(reading, sentence, noun)
-                each.content = _without(
+                each.content = without(
                     reading.text, each.content, span_of(sentence, subtree(sentence, token.head))
                 )
                 return
+
+
+def _quoted_by(each: Found) -> list[int]:
+    """ "the minister, quoted by the paper, said": the paper."""
+    if each.source is None or each.source.sentence is not each.sentence:
+        return []
+    sentence = each.sentence
+    participles = [
+        c for c in children(sentence, each.source.head, "acl") if sentence.tokens[c].lemma in _CITED
+    ]
+    return [noun for c in participles for word, noun in prepositional(sentence, c) if word == "by"]

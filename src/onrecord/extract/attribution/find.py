@@ -12,32 +12,31 @@ from onrecord.extract.attribution.nouns import noun_cues, summing_cues
 from onrecord.extract.attribution.phrases import headline_cues, phrase_cues
 from onrecord.extract.attribution.quotes import find_quotes
 from onrecord.extract.attribution.stance import refine
-from onrecord.extract.attribution.tags import consult
+from onrecord.extract.attribution.tags import consult, marked
 from onrecord.extract.attribution.verbs import verb_cues
 from onrecord.ontology.cues import cues
 from onrecord.records import Attribution, Link
 
 
 def find_attributions(article: Annotated) -> None:
-    """Fill ``article.attributions``, in order of text.
+    """Fill ``article.attributions``, and ``article.marked`` with all that has a source or a cue, in order of text.
 
     Needs the parse and ``article.phrases`` (who is meant by "he" and "the ministry"); uses the encoder's tags
     where there are some. Paragraphs without a parse give none, and so does a source whom nobody knows.
     """
-    made = {each.id: each for each in (_attribution(article, found) for found in read(article)) if each}
+    found = read(article)
+    article.marked = marked(article, found)
+    made = {each.id: each for each in (_attribution(article, each_found) for each_found in found) if each}
     article.attributions = sorted(made.values(), key=lambda each: (each.cue, each.content))
 
 
-def read(article: Annotated, *, wide: bool = False) -> list[Found]:
-    """All attributions of the article while still tied to the parse, those without a known source among them.
-
-    ``wide`` adds what the encoder marks beyond statements: what somebody wants, plans, supports or refuses.
-    """
+def read(article: Annotated) -> list[Found]:
+    """All attributions of the article while still tied to the parse, those without a known source among them."""
     reading = Reading(article, find_quotes(article), cues())
     found: list[Found] = []
     for sentence in article.sentences():
         found += _of_sentence(reading, sentence)
-    found = carry(reading, continued(reading, consult(reading, found, wide=wide)))
+    found = carry(reading, continued(reading, consult(reading, found)))
     for each in found:
         each.stance = refine(reading, each)
     return _without_headline(article, found)

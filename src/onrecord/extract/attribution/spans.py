@@ -48,7 +48,7 @@ def _infinitive(sentence: Sentence, cue: int, use: VerbUse) -> Content | None:
             ]
     for place in places:
         for verb in children(sentence, place, "xcomp", "ccomp", "advcl", "acl", "relcl"):
-            if verb < cue or tokens[verb].tag != "VB" or not has_to(sentence, verb):
+            if verb < cue or tokens[verb].tag not in {"VB", "VBN"} or not has_to(sentence, verb):
                 continue
             subjects = children(sentence, verb, "nsubj")
             if use.stance == "calls-for" and use.name == "call to act" and not addressed and not subjects:

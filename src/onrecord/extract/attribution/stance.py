@@ -85,6 +85,8 @@ class _Clause:
             return True
         if self.quoted and token.tag == "PRP":
             return False  # "they" in a speaker's words are others
+        if self._speaks_for(subject):
+            return True
         actor = self._actor(subject)
         source = self.found.source.actor if self.found.source else None
         pronoun = token.lower in self.rules.own_subject_words and token.lower not in _FIRST_PERSON
@@ -95,6 +97,19 @@ class _Clause:
             return same and (actor.kind == "country" or token.lemma in self.rules.own_bodies or pronoun)
         owned = [self.tokens[c].tag for c in children(self.sentence, subject, "poss")]
         return pronoun or (token.lemma in self.rules.own_bodies and "PRP$" in owned)
+
+    def _speaks_for(self, subject: int) -> bool:
+        """The source is one of "the two sides", or a treaty that binds its parties."""
+        source = self.found.source
+        if source is None:
+            return False
+        if source.sentence.tokens[source.head].lemma in self.rules.binding_texts:
+            return True
+        phrase = self.reading.article.phrases.get((self.sentence.index, subject))
+        country = source.actor.country if source.actor else None
+        return (
+            phrase is not None and country is not None and any(m.country == country for m in phrase.members)
+        )
 
     def _actor(self, head: int) -> Actor | None:
         phrase = self.reading.article.phrases.get((self.sentence.index, head))

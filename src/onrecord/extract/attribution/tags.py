@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.annotated import Paragraph, Sentence, Tag
+from onrecord.annotated import Annotated, Marked, Paragraph, Sentence, Tag
 from onrecord.extract.attribution.model import Found, Reading
-from onrecord.extract.attribution.ranges import WH
+from onrecord.extract.attribution.ranges import WH, has_to
 from onrecord.extract.attribution.sources import author, source_at
 from onrecord.extract.attribution.verbs import unsaid
 from onrecord.grammar import children, is_noun, is_verb
@@ -61,11 +61,8 @@ def _gap(one: Span, other: Span) -> int:
     return max(one.start - other.end, other.start - one.end, 0)
 
 
-def consult(reading: Reading, found: list[Found], *, wide: bool = False) -> list[Found]:
-    """Correct the extents of ``found`` by the marks and add what only the marks show.
-
-    ``wide`` takes all that is marked, whether or not anything is stated and a source named.
-    """
+def consult(reading: Reading, found: list[Found]) -> list[Found]:
+    """Correct the extents of ``found`` by the marks and add what only the marks show."""
     added: list[Found] = []
     for paragraph in reading.article.paragraphs:
         if not paragraph.tags or not paragraph.sentences:
@@ -76,24 +73,55 @@ def consult(reading: Reading, found: list[Found], *, wide: bool = False) -> list
             for each in known:
                 _correct(reading, each, relation, own)
             if not known and not _told_already(own, relation):
-                proposal = _propose(reading, paragraph, relation, wide=wide)
+                proposal = _propose(reading, paragraph, relation)
                 if proposal is not None:
                     added.append(proposal)
     return found + added
 
 
+def marked(article: Annotated, found: list[Found]) -> list[Marked]:
+    """All attribution that was read, the record's statements and the rest: the marks, or the parse's word without any.
+
+    This is attribution as corpora mark it: unresolved pronouns are sources, and what somebody wants is content.
+    """
+    made = [
+        Marked(each.source.span if each.source else None, each.cue, tuple(sorted(each.content)))
+        for each in found
+        if not article.paragraphs[each.sentence.paragraph].tags
+    ]
+    for paragraph in article.paragraphs:
+        for relation in relations(paragraph):
+            source = relation.source.span if relation.source else None
+            made.append(Marked(source, relation.cue.span, tuple(tag.span for tag in relation.content)))
+    return sorted(made, key=lambda each: (each.cue, each.content))
+
+
 def _correct(reading: Reading, each: Found, relation: Relation, own: list[Found]) -> None:
     """Take the marked extents of cue and source, and that of a clause where the two agree on it in part."""
-    source = relation.source
-    if source is not None and source.score >= SURE and each.source and source.span.overlaps(each.source.span):
-        each.source.span = source.span
+    if relation.source is not None and relation.source.score >= SURE and each.source is not None:
+        _correct_source(reading, each, relation.source)
     marked = [_bare(reading, tag.span) for tag in relation.content if tag.score >= SURE]
     agreed = any(span.overlaps(other) for span in marked for other in each.content)
-    if each.frame in _FRAMES and agreed and not _swallows(each, marked, own):
+    apart = not agreed and each.frame != "summing" and each.cue.overlaps(relation.cue.span)
+    if marked and (apart or (each.frame in _FRAMES and agreed)) and not _swallows(each, marked, own):
         outside = [span for span in each.content if not _in_reach(relation, span)]
         each.content = sorted({*marked, *outside})
     if relation.cue.score >= SURE:
         each.cue = relation.cue.span
+
+
+def _correct_source(reading: Reading, each: Found, marked: Tag) -> None:
+    """The marked words of the source; another source where the parse only inherited its own."""
+    assert each.source is not None
+    if marked.span.overlaps(each.source.span):
+        each.source.span = marked.span
+        return
+    direct = each.source.head in each.sentence.tokens[each.cue_token].children
+    paragraph = reading.article.paragraphs[each.sentence.paragraph]
+    holder = _head(paragraph, marked.span)
+    if holder is not None and not direct and not each.via and each.frame in _FRAMES:
+        each.source = source_at(reading, holder[0], author(reading, *holder))
+        each.source.span = marked.span
 
 
 def _swallows(each: Found, marked: list[Span], own: list[Found]) -> bool:
@@ -123,58 +151,48 @@ def _told_already(own: list[Found], relation: Relation) -> bool:
     return any(span.overlaps(tag.span) for each in own for span in each.content for tag in relation.content)
 
 
-def _propose(reading: Reading, paragraph: Paragraph, relation: Relation, *, wide: bool) -> Found | None:
-    """An attribution from marks alone; unless ``wide``, something must be said by a source in the parse."""
+def _propose(reading: Reading, paragraph: Paragraph, relation: Relation) -> Found | None:
+    """An attribution from marks alone: they are sure, name a source, and show words that were said."""
     named = relation.source
-    marks = [relation.cue, *relation.content, *([named] if named else [])]
-    place = _head(paragraph, relation.cue.span)
-    holder = _head(paragraph, named.span) if named else None
-    if place is None or (not wide and not _stated(reading, paragraph, relation, marks, place)):
+    if named is None or min(tag.score for tag in (relation.cue, named, *relation.content)) < SURE:
+        return None
+    place, holder = _head(paragraph, relation.cue.span), _head(paragraph, named.span)
+    if place is None or holder is None or reading.quotes.inside(relation.cue.span):
         return None
     sentence, cue = place
-    stance, kind = _stance(reading, sentence, cue)
+    known = _stance(reading, sentence, cue, _form(reading, paragraph, relation.content[0].span))
+    if known is None or (is_verb(sentence.tokens[cue]) and unsaid(reading, sentence, cue)):
+        return None
     clause = _head(paragraph, relation.content[0].span)
-    source = source_at(reading, holder[0], author(reading, *holder)) if holder else None
-    if source is not None and named is not None:
-        source.span = named.span
+    source = source_at(reading, holder[0], author(reading, *holder))
+    source.span = named.span
+    content = sorted(_bare(reading, tag.span) for tag in relation.content)
     return Found(
-        sentence, relation.cue.span, cue, stance, sorted(_bare(reading, tag.span) for tag in relation.content), source,
-        clause[1] if clause and clause[0] is sentence else None, kind=kind, group="marked",
+        sentence, relation.cue.span, cue, known[0], content, source,
+        clause[1] if clause and clause[0] is sentence else None, kind=known[1], group="marked",
     )  # fmt: skip
 
 
-def _stated(
-    reading: Reading, paragraph: Paragraph, relation: Relation, marks: list[Tag], place: tuple[Sentence, int]
-) -> bool:
-    """Whether the marks are sure, name a source, and show words that were said."""
-    sentence, cue = place
-    if relation.source is None or min(tag.score for tag in marks) < SURE:
-        return False
-    if reading.quotes.inside(relation.cue.span) or (
-        is_verb(sentence.tokens[cue]) and unsaid(reading, sentence, cue)
-    ):
-        return False
-    return any(_tells(reading, paragraph, tag.span) for tag in relation.content)
-
-
-def _tells(reading: Reading, paragraph: Paragraph, span: Span) -> bool:
-    """Whether the stretch says something: a quotation of some words, or a finite clause.
+def _form(reading: Reading, paragraph: Paragraph, span: Span) -> str | None:
+    """How the stretch says something: a quotation of some words or a finite clause, an infinitive, a gerund.
 
     What somebody wants, plans or signs is marked in corpora of attribution, too, and is no statement here.
     """
     quote = reading.quotes.at(span.start)
     if quote is not None and quote.span.end - quote.span.start >= _QUOTED:
-        return True
-    for sentence in paragraph.sentences:
-        for token in sentence.tokens:
-            if is_verb(token) and span.covers(token.span):
-                subjects = children(sentence, token.i, "nsubj", "nsubjpass", "expl")
-                if any(
-                    span.covers(sentence.tokens[c].span) and sentence.tokens[c].tag not in WH
-                    for c in subjects
-                ):
-                    return True
-    return False
+        return "clause"
+    place = _head(paragraph, span)
+    if place is None or not is_verb(place[0].tokens[place[1]]):
+        return None
+    sentence, verb = place
+    tokens = sentence.tokens
+    subjects = children(sentence, verb, "nsubj", "nsubjpass", "expl")
+    marks = {tokens[c].lower for c in children(sentence, verb, "mark")}
+    if marks <= {"that"} and any(span.covers(tokens[c].span) and tokens[c].tag not in WH for c in subjects):
+        return "clause"
+    if has_to(sentence, verb):
+        return "infinitive"
+    return "gerund" if tokens[verb].tag == "VBG" else None
 
 
 def _head(paragraph: Paragraph, span: Span) -> tuple[Sentence, int] | None:
@@ -188,13 +206,13 @@ def _head(paragraph: Paragraph, span: Span) -> tuple[Sentence, int] | None:
     return None
 
 
-def _stance(reading: Reading, sentence: Sentence, cue: int) -> tuple[Stance, str]:
-    """By the lexicon where it knows the word with a clause, else a plain assertion."""
+def _stance(reading: Reading, sentence: Sentence, cue: int, form: str | None) -> tuple[Stance, str] | None:
+    """By the lexicon where it knows the word with such a content; an unknown word with a clause asserts."""
     lemma = sentence.tokens[cue].lemma
     for use in reading.cues.verbs.get(lemma, ()):
-        if "clause" in use.frames:
+        if form in use.frames:
             return use.stance, use.kind
     for noun in reading.cues.nouns.get(lemma, ()):
-        if "clause" in noun.content:
+        if form in noun.content:
             return noun.stance, "speech"
-    return "asserts", "speech"
+    return ("asserts", "speech") if form == "clause" else None

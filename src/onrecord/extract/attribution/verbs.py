@@ -36,6 +36,7 @@ def unsaid(reading: Reading, sentence: Sentence, cue: int) -> bool:
     tokens = sentence.tokens
     token = tokens[cue]
     denied = any((tokens[c].dep == "neg" and c < cue) or tokens[c].lower == "n't" for c in token.children)
+    denied = denied or (cue > 0 and tokens[cue - 1].lower in {"neither", "nor"})
     if denied or any(tokens[c].lower in _MODALS for c in children(sentence, cue, "aux")):
         return True
     governor = token.head
