@@ -25,7 +25,7 @@ from typing import Any
 
 WORKERS = 2
 WIRE, WAR = "reuters21578", "guardian-syria"
-SAMPLE = {WIRE: 1000, WAR: 249}  # articles for the ratios
+SAMPLE = {WIRE: 4000, WAR: 249}  # articles for the ratios
 GROWTH = (250, 1000, 4000)
 
 _PIPELINE: Any = None

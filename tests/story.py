@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-
 from made import RUN, article
 from onrecord import records as r
 from onrecord.records import Actor, Article, Attribution, Claim, DateRange, Event, Mention, Record, Span

@@ -88,10 +88,10 @@ def read(
     as_json: AsJson = False,
 ) -> None:
     """Read articles (text, HTML, JSON Lines, gzip of these) into the record."""
-    from onrecord.read import parse_date
+    from onrecord.ask.query import days_of
 
     settings = _settings(db=db, workers=workers, all_topics=all_topics)
-    given = parse_date(published) if published is not None else None
+    given = days_of(published, "--published") if published is not None else None
     summary = _with_progress(paths, settings, given, outlet, show=not as_json)
     _tell(summary, as_json)
     if not summary.read:

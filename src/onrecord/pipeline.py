@@ -90,6 +90,7 @@ class Engine:
         from onrecord.extract.phrases import find_phrases
         from onrecord.extract.status import set_status
         from onrecord.extract.time import find_expressions
+        from onrecord.extract.turns import turn_mentions
         from onrecord.extract.when import date_mentions
         from onrecord.extract.where import place_mentions
         from onrecord.link.places import find_places
@@ -103,6 +104,7 @@ class Engine:
             lambda annotated: find_phrases(annotated, self.linker),
             find_events,
             set_status,
+            turn_mentions,
             find_tolls,
             date_mentions,
             place_mentions,
@@ -121,8 +123,11 @@ class Engine:
         if self.encoder is None:
             return
         chosen = [p for p in annotated.paragraphs if can_hold_speech(p)]
-        for paragraph, tags in zip(chosen, self.encoder.tag([p.text for p in chosen]), strict=True):
-            paragraph.tags = [Tag(paragraph.to_article(t.start, t.end), t.label, t.score) for t in tags]
+        for paragraph, read in zip(chosen, self.encoder.read_all([p.text for p in chosen]), strict=True):
+            paragraph.tags = [
+                Tag(paragraph.to_article(span.start, span.end), span.label, span.score, link)
+                for span, link in zip(read.spans, read.links, strict=True)
+            ]
 
     def read_text(
         self,

@@ -15,7 +15,6 @@ from onrecord.records import DateRange, Record, Span
 from story import TEXT, at, story
 
 
-
 def test_a_denial_stands_beside_the_value_that_it_denies() -> None:
     actor = next(f for f in article_view(story()).events[0].fields if f.field == "actor")
     told = {v.value: (len(v.claims), len(v.denials)) for v in actor.values}

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from onrecord.errors import InputError
-from onrecord.records import STATUSES
+from onrecord.records import STATUSES, DateRange
 from onrecord.store import ArticleEntry, EventEntry, Store
 
 
@@ -32,14 +32,15 @@ class Query:
         status: str | None = None, text: str | None = None, disputed: bool = False, limit: int = 100, offset: int = 0,
     ) -> Query:  # fmt: skip
         """The query that a person's words ask for. Raises InputError for a type, country, status or date that is none."""
-        first, last = _days(since, "from"), _days(until, "to")
-        if first and last and first[0] > last[1]:
+        first = days_of(since, "from").start if since else None
+        last = days_of(until, "to").end if until else None
+        if first and last and first > last:
             raise InputError(f"{since} is later than {until}", where="from", remedy="Put the earlier day first.")
         return cls(
             _type(type) if type else None,
             country_code(country) if country else None,
-            first[0] if first else None,
-            last[1] if last else None,
+            first,
+            last,
             _status(status) if status else None,
             (text or "").strip() or None,
             disputed,
@@ -89,16 +90,14 @@ def event_types() -> list[str]:
     return sorted(name.split("/")[1].removesuffix(".yaml") for name in names("events"))
 
 
-def _days(value: str | None, where: str) -> tuple[date, date] | None:
-    if not value:
-        return None
+def days_of(value: str, where: str) -> DateRange:
+    """The days that a date as text means (``2022-06-13``, ``2022-06``). Raises InputError that names ``where``."""
     from onrecord.read import parse_date
 
     try:
-        days = parse_date(value)
+        return parse_date(value)
     except InputError as error:
         raise InputError(error.what, where=where, remedy=error.remedy) from None
-    return days.start, days.end
 
 
 def _type(value: str) -> str:

@@ -7,6 +7,7 @@ The command line prints and the service answers with the very same; ``schemas`` 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from onrecord.export.json import to_json, writer
@@ -55,8 +56,9 @@ def articles_to_json(entries: Iterable[ArticleEntry], rejected: Iterable[Rejecte
 
 def entry_rows(store: Store, entries: Iterable[EventEntry]) -> Iterator[Row]:
     """The rows (``rows.EVENT_COLUMNS``) of a list of events, in its order."""
+    record = lru_cache(maxsize=100)(store.record)  # events of one article rarely stand far apart
     for entry in entries:
-        yield event_row(store.record(entry.article_id), entry.event)
+        yield event_row(record(entry.article_id), entry.event)
 
 
 def article_rows(entries: Iterable[ArticleEntry]) -> Iterator[Row]:

@@ -34,7 +34,12 @@ def find_events(article: Annotated) -> None:
     """Fill ``article.mentions`` and ``article.triggers`` from every parsed sentence."""
     index = trigger_index()
     for sentence in article.sentences():
-        candidates = [found for token in sentence.tokens if (found := _match(sentence, token, index))]
+
+
+        def can_act(i: int, sentence: Sentence = sentence) -> bool:
+            return (sentence.index, i) in article.phrases or _behind(article, sentence, i) is not None
+
+        candidates = [found for token in sentence.tokens if (found := _match(sentence, token, index, can_act))]
         for candidate in _settle(sentence, candidates):
             mention = _mention(article, sentence, candidate)
             if mention is not None:
@@ -45,8 +50,13 @@ def find_events(article: Annotated) -> None:
                 ]
 
 
-def _match(sentence: Sentence, token: Token, index: Mapping[str, tuple[Trigger, ...]]) -> Candidate | None:
-    """The first (most constrained) trigger whose constraints hold at the token."""
+def _match(
+    sentence: Sentence,
+    token: Token,
+    index: Mapping[str, tuple[Trigger, ...]],
+    prefer: Callable[[int], bool] = lambda _: True,
+) -> Candidate | None:
+    """The first (most constrained) trigger whose constraints hold at the token; ``prefer`` tells who can act."""
     for trigger in index.get(token.lemma, ()):
         if not _part_of_speech(sentence, token, trigger):
             continue
@@ -54,7 +64,7 @@ def _match(sentence: Sentence, token: Token, index: Mapping[str, tuple[Trigger, 
         if _constraints(sentence, token.i, trigger, slots):
             candidate = Candidate(trigger, token.i, light_verb=slots.light_verb)
             for role in _ROLES:
-                candidate.roles[role] = slots.fill(getattr(trigger, role))
+                candidate.roles[role] = slots.fill(getattr(trigger, role), prefer)
             return candidate
     return None
 
@@ -174,6 +184,8 @@ def _is_content(sentence: Sentence, candidate: Candidate, by_token: Mapping[int,
         dep, head = tokens[at].dep, tokens[at].head
         if dep in {"advcl", "acl"} and _purpose(sentence, at):
             return any(i in by_token for i in _above(sentence, at))
+        if dep in {"conj", "acl"} and _finite(sentence, at):
+            return False  # "fired to disperse the crowd and *arrested* dozens": finite verbs stand for themselves
         if dep in {"relcl", "advcl", "acl:relcl", "parataxis", "nsubj", "nsubjpass", "appos"} or (
             dep == "ccomp" and not _to_come(sentence, at)
         ):
@@ -184,6 +196,15 @@ def _is_content(sentence: Sentence, candidate: Candidate, by_token: Mapping[int,
             return clausal or not definite
         at = head
     return False
+
+
+def _finite(sentence: Sentence, verb: int) -> bool:
+    """A finite verb with no modal: what it tells is told as a happening."""
+    tokens = sentence.tokens
+    finite = tokens[verb].tag in {"VBD", "VBZ", "VBP"} or any(
+        tokens[c].tag in {"VBD", "VBZ", "VBP"} for c in grammar.children(sentence, verb, "aux", "auxpass")
+    )
+    return finite and not _to_come(sentence, verb)
 
 
 def _purpose(sentence: Sentence, verb: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from onrecord import grammar
@@ -40,13 +40,15 @@ class Slots:
             return None
         return verb if tokens[verb].lemma in load_grammar_words().light_verbs else None
 
-    def fill(self, slots: Iterable[str]) -> list[int]:
-        """Token indices of the first of ``slots`` that is filled."""
+    def fill(self, slots: Iterable[str], prefer: Callable[[int], bool]) -> list[int]:
+        """Token indices of the first of ``slots`` that holds one who can act (``prefer``), else of the first filled."""
+        first: list[int] = []
         for slot in slots:
             found = self._slot(slot)
-            if found:
+            if any(prefer(i) for i in found):
                 return found
-        return []
+            first = first or found
+        return first
 
     def _slot(self, slot: str) -> list[int]:
         sentence, i = self.sentence, self.i

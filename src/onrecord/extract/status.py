@@ -39,6 +39,8 @@ def status_of(sentence: Sentence, trigger: int) -> Status:
             break
         if dep == "nsubj" and grammar.is_verb(tokens[head]):
             # the event is what the clause is about: "the talks failed", "the attack could reignite the war"
+            if _conditional(sentence, head):
+                return "possible"
             found = _modal(sentence, head) if tokens[head].lemma in _HAPPEN else None
             return found or "actual"
         found = _governed(sentence, at, head)

@@ -37,7 +37,7 @@ def event_of(
     first = ordered[0]
     ids = tuple(m.id for m in ordered)
     who = _actors(ordered, list(attributions))
-    recipients = _parties(ordered, "recipient") or _parties(ordered, "victim")
+    recipients = _parties(ordered, "recipient") or _victims(ordered)
     return Event(
         id=content_id("evt", article.id, sorted(ids)),
         type=first.type,
@@ -81,6 +81,21 @@ def _parties(mentions: Sequence[Mention], role: str) -> tuple[Actor, ...]:
             if any(wanted(actor) for actor in telling):
                 return telling
     return ()
+
+
+def _victims(mentions: Sequence[Mention]) -> tuple[Actor, ...]:
+    """All whom harm is told of, over all tellings; a vaguer word for somebody named already is left out."""
+    found = _distinct(a.actor for m in mentions for a in m.arguments if a.role == "victim")
+    known = [a for a in found if _is_linked(a)]
+    return tuple(_without_repeats(known)) or found
+
+
+def _without_repeats(actors: Sequence[Actor]) -> list[Actor]:
+    """One actor for each country and sector, the one that was named first."""
+    seen: dict[tuple[str | None, str | None], Actor] = {}
+    for actor in actors:
+        seen.setdefault((actor.country, actor.sector), actor)
+    return list(seen.values())
 
 
 def _is_named(actor: Actor) -> bool:

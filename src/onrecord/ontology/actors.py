@@ -13,6 +13,7 @@ from typing import Any, Literal, cast, get_args
 
 from onrecord.errors import OntologyError
 from onrecord.ontology.actor_words import REMEDY, Token, Word, check_sector, key_of, listed, read_words, tokens
+from onrecord.ontology.load import names as tables_in
 from onrecord.ontology.load import read_yaml
 from onrecord.records import DateRange
 
@@ -110,7 +111,7 @@ def actor_tables() -> ActorTables:
     for key in entries:
         first = key.partition(" ")[0]
         longest[first] = max(longest.get(first, 1), key.count(" ") + 1)
-    given = _given(surnames)
+    given = _given(surnames, entries)
     return ActorTables(entries, longest, surnames, given, _ambiguous(countries), offices)
 
 
@@ -184,31 +185,40 @@ def _with_article(name: str) -> tuple[str, ...]:
 
 def _add_persons(entries: dict[str, Entry], countries: Mapping[str, Any]) -> dict[str, tuple[Person, ...]]:
     surnames: dict[str, list[Person]] = {}
-    for code, lines in _table("offices.yaml").items():
-        where = f"data/actors/offices.yaml, {code}"
-        if code != "-" and code not in countries and code not in BLOCS:
-            raise OntologyError("no such country", where=where, remedy=REMEDY)
-        country = code if code in countries else None
-        for line in _lines(lines, where):
-            names, spells = _line(line, where)
-            if not spells:
-                raise OntologyError(f"{line!r} tells no days", where=where, remedy=REMEDY)
-            plain = names[0].endswith("!")
-            names[0] = names[0].rstrip("!")
-            surname = _surname(names)
-            person = Person(names[0].replace("_", " "), country, spells, plain)
-            for name in names:
-                name = name.replace("_", " ")
-                if " " in name or plain:
-                    entries.setdefault(key_of(name), Entry()).persons.append(person)
-            surnames.setdefault(key_of(surname), []).append(person)
+    plain: set[str] = set()
+    for file in tables_in("actors/offices"):
+        for code, lines in _table(file.removeprefix("actors/")).items():
+            where = f"data/{file}, {code}"
+            if code != "-" and code not in countries and code not in BLOCS:
+                raise OntologyError("no such country", where=where, remedy=REMEDY)
+            for line in _lines(lines, where):
+                aliases, person = _person(line, code if code in countries else None, where)
+                alone = {key_of(name) for name in _alone(aliases)}
+                for key in {key_of(name) for name in aliases if " " in name}:
+                    entries.setdefault(key, Entry()).persons.append(person)
+                for key in alone:
+                    surnames.setdefault(key, []).append(person)
+                if person.plain:
+                    plain |= alone
+    for key in plain:  # "Gandhi" is always a person's name, whichever Gandhi is meant
+        persons = entries.setdefault(key, Entry()).persons
+        persons += [person for person in surnames[key] if person not in persons]
     return {key: tuple(persons) for key, persons in surnames.items()}
 
 
-def _surname(names: list[str]) -> str:
-    """The part that stands alone: the alias of one word if there is one, else the last word (``_`` joins)."""
-    alone = next((name for name in names[1:] if " " not in name), None)
-    return (alone or names[0].split(" ")[-1]).replace("_", " ")
+def _person(line: str, country: str | None, where: str) -> tuple[list[str], Person]:
+    aliases, spells = _line(line, where)
+    if not spells:
+        raise OntologyError(f"{line!r} tells no days", where=where, remedy=REMEDY)
+    plain = aliases[0].endswith("!")
+    aliases[0] = aliases[0].rstrip("!")
+    return aliases, Person(aliases[0], country, spells, plain)
+
+
+def _alone(aliases: list[str]) -> list[str]:
+    """What stands alone for a person: the further names of one word or led by a particle, else the last word."""
+    found = [name for name in aliases[1:] if " " not in name or name[0].islower()]
+    return found or [aliases[0].split(" ")[-1]]
 
 
 def _line(line: str, where: str) -> tuple[list[str], tuple[Spell, ...]]:
@@ -267,10 +277,14 @@ def fits(case: Case, words: list[Token]) -> bool:
     return case == "any" or any(word.capital for word in words)
 
 
-def _given(surnames: Mapping[str, tuple[Person, ...]]) -> frozenset[str]:
+def _given(surnames: Mapping[str, tuple[Person, ...]], entries: Mapping[str, Entry]) -> frozenset[str]:
+    """Given names: those of the table, and first names of the offices that are no title, country or word."""
     given = {key_of(name) for name in listed(_table("given_names.yaml").get("given"), "data/actors/given_names.yaml")}
     for persons in surnames.values():
-        given.update(tokens(person.name)[0].key for person in persons if " " in person.name)
+        for person in persons:
+            first = tokens(person.name)[0].key if " " in person.name else ""
+            if first and first not in entries:
+                given.add(first)
     return frozenset(given)
 
 

@@ -21,6 +21,8 @@ class GrammarWords:
     quantity_nouns: frozenset[str]
     habitual: frozenset[str]
     in_course_of: frozenset[str]
+    volition: frozenset[str]
+    threats: frozenset[str]
 
 
 @cache

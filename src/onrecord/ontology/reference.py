@@ -30,6 +30,7 @@ class ReferenceWords:
     wider: Mapping[str, frozenset[str]]
     any_pair: frozenset[str]
     bodies_of: frozenset[str]
+    any_group: frozenset[str]
     state_sectors: frozenset[str]
     unowned: frozenset[str]
     state_bodies: frozenset[str]

@@ -24,7 +24,8 @@ def asked(
     page: Annotated[int, Parameter(ge=1, le=1_000_000, description=f"{PAGE} events a page")] = 1,
 ) -> Query:
     """The query that an address asks for. Raises InputError for a filter that means nothing."""
-    words = {"type": type, "country": country, "since": since, "until": until, "status": status, "text": text}
-    given = {name: value.strip() for name, value in words.items() if value.strip()}
-    query = Query.of(**given, disputed=disputed, limit=PAGE)
+    query = Query.of(
+        type=type.strip(), country=country.strip(), since=since.strip(), until=until.strip(), status=status.strip(),
+        text=text, disputed=disputed, limit=PAGE,
+    )  # fmt: skip
     return replace(query, offset=(page - 1) * PAGE)

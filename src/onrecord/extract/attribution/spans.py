@@ -8,6 +8,9 @@ from onrecord.extract.attribution.ranges import EDGES, WH, Content, end_of, ends
 from onrecord.grammar import children, deep_object, is_verb, passive, subtree
 from onrecord.ontology.cues import VerbUse
 
+# Names, pronouns and plurals are asked to act; "the decision to ..." only looks so in the parse.
+_ADDRESSED = frozenset({"NNP", "NNPS", "PRP", "NNS"})
+
 
 def content_of(
     sentence: Sentence, cue: int, use: VerbUse, source: int | None, *, host: bool = True
@@ -36,7 +39,8 @@ def _infinitive(sentence: Sentence, cue: int, use: VerbUse) -> Content | None:
     """ "to" and its clause, of the one addressed or of the source; the one addressed is no part of the content."""
     tokens = sentence.tokens
     addressed = children(sentence, cue, "dobj", "dative", "nsubjpass")
-    places = [cue, *(c for c in children(sentence, cue, "dobj", "dative") if use.stance == "calls-for")]
+    objects = children(sentence, cue, "dobj", "dative") if use.stance == "calls-for" else []
+    places = [cue, *(c for c in objects if tokens[c].tag in _ADDRESSED)]
     for prep in children(sentence, cue, "prep", "dative", "prt"):
         if tokens[prep].lower in use.prepositions:
             nouns = children(sentence, prep, "pobj")
@@ -44,7 +48,7 @@ def _infinitive(sentence: Sentence, cue: int, use: VerbUse) -> Content | None:
             places += [
                 noun
                 for noun in nouns
-                if tokens[noun].tag in {"NNP", "NNPS", "PRP"} or tokens[prep].lower in {"on", "upon"}
+                if tokens[noun].tag in _ADDRESSED - {"NNS"} or tokens[prep].lower in {"on", "upon"}
             ]
     for place in places:
         for verb in children(sentence, place, "xcomp", "ccomp", "advcl", "acl", "relcl"):

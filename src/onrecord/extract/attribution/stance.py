@@ -85,8 +85,6 @@ class _Clause:
             return True
         if self.quoted and token.tag == "PRP":
             return False  # "they" in a speaker's words are others
-        if self._speaks_for(subject):
-            return True
         actor = self._actor(subject)
         source = self.found.source.actor if self.found.source else None
         pronoun = token.lower in self.rules.own_subject_words and token.lower not in _FIRST_PERSON
@@ -192,7 +190,8 @@ class _Clause:
         if modal and self.passive and self.token.lemma in rules.threat_passives:
             return "pledges"
         no_object = any(negated(self.sentence, c) for c in children(self.sentence, self.verb, "dobj"))
-        if not self.own or self.passive or "have" in self.aux or self.negated or no_object:
+        willing = self.own or (bool(modal) and self.subject is not None and self._speaks_for(self.subject))
+        if not willing or self.passive or "have" in self.aux or self.negated or no_object:
             return None  # "would not talk" refuses
         if modal and self.token.lemma not in rules.not_volitional:
             return "pledges"
