@@ -64,7 +64,9 @@ def story() -> Record:
             a.id, front, at("The Northern Front"), at("denied"), (at("it attacked the bus"),), "denies", (herald,),
             event.id, "actor", (front,),
         ),
-        Attribution(a.id, Actor("The Herald"), at("The Herald"), at("reported"), (at("died"),), "condemns", about=event.id),
+        Attribution(
+            a.id, Actor("The Herald"), at("The Herald"), at("reported"), (at("died"),), "condemns", about=event.id
+        ),
     ]  # fmt: skip
     return Record(a, RUN, (mention,), (event,), tuple(said), tuple(_claims(a, event, mention, said)))
 

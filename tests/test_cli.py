@@ -243,5 +243,7 @@ def test_help_does_not_load_the_store(tmp_path: Path) -> None:
 def test_a_pipe_that_is_closed_is_no_error(form: str, tmp_path: Path) -> None:
     fill(tmp_path / "onrecord.db")
     closed = f"{sys.executable} -m onrecord.cli list {form} | true"
-    done = subprocess.run(["bash", "-c", closed], cwd=tmp_path, capture_output=True, text=True, env=ENVIRONMENT)
-    assert (done.returncode, done.stderr) == (0, "")
+    done = subprocess.run(
+        ["bash", "-c", closed], cwd=tmp_path, capture_output=True, text=True, check=True, env=ENVIRONMENT
+    )
+    assert done.stderr == ""

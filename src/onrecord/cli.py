@@ -80,6 +80,7 @@ def _settings(**given: Any) -> Settings:
 @app.command()
 def read(
     paths: Annotated[list[str], typer.Argument(help="files, folders, or - for standard input")],
+    *,
     published: Annotated[str | None, typer.Option(help="publication date: 2022-06-13, June 2022, 2022")] = None,
     outlet: Annotated[str | None, typer.Option(help="who published it")] = None,
     workers: Annotated[int, typer.Option(min=1, help="processes that code articles")] = 1,
@@ -162,6 +163,7 @@ def _show_article(record: Record, as_json: bool) -> None:
 
 @app.command("list")
 def list_(
+    *,
     type: Annotated[str | None, typer.Option(help="PLOVER event type (docs/codebook.md)")] = None,
     country: Annotated[str | None, typer.Option(help="of an actor, a recipient or the place (CHN, CN, China)")] = None,
     since: Annotated[str | None, typer.Option("--from", help="first day, month or year (2022-06-13, 2022-06)")] = None,
@@ -246,7 +248,7 @@ def eval_(
     task: Annotated[str, typer.Argument(help="gold, article_extraction, polnear, tempeval3, ...")],
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="the folder that holds the benchmark's files")],
     cases: Annotated[Path | None, typer.Option(help="write a line for each case: expected and found")] = None,
-    predictions: Annotated[Path | None, typer.Option(help="score the found of such lines instead of the engine")] = None,
+    predictions: Annotated[Path | None, typer.Option(help="score the found of such lines, not the engine")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Score the engine (or another's output) on a benchmark."""

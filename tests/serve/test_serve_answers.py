@@ -32,7 +32,7 @@ def test_every_answer_has_strict_headers(client: TestClient, path: str) -> None:
 @pytest.mark.parametrize("path", PAGES + ODD)
 def test_no_page_holds_a_script_or_a_style_of_its_own(client: TestClient, path: str) -> None:
     page = client.get(path).text
-    assert not re.search(r"<script|<style|\sstyle=|\son\w+=|javascript:|https?://(?!127)", page.replace("<b>bus</b>", ""))
+    assert not re.search(r"<script|<style|\sstyle=|\son\w+=|javascript:|https?://", page)
     assert "<b>bus" not in page, "text of an article came through as markup"
     assert page.startswith("<!doctype html>") and "<title>" in page and 'lang="en"' in page
 
@@ -47,7 +47,8 @@ def test_head_is_answered_as_get_without_the_body(client: TestClient, path: str)
 @pytest.mark.parametrize(
     ("path", "status"),
     [("/nowhere", 404), ("/event/evt-0", 404), ("/article/art-zz", 404), ("/?type=QUARREL", 422), ("/?page=0", 422),
-     ("/?page=x", 422), ("/?from=someday", 422), ("/articles?type=AID", 422), ("/article/art-", 404), ("/static/no.css", 404)],
+     ("/?page=x", 422), ("/?from=someday", 422), ("/articles?type=AID", 422), ("/article/art-", 404),
+     ("/static/no.css", 404)],
 )  # fmt: skip
 def test_what_is_not_there_and_what_means_nothing(client: TestClient, path: str, status: int) -> None:
     page = client.get(path)
@@ -71,7 +72,7 @@ def test_api_errors_have_the_one_shape(client: TestClient) -> None:
     ("path", "words"),
     [
         ("/api/events", ["list"]),
-        ("/api/events?type=assault&country=kenya&from=2021&to=&status=", ["list", "--type", "ASSAULT", "--country", "KE"]),
+        ("/api/events?type=assault&country=kenya&from=2021&to=", ["list", "--type", "ASSAULT", "--country", "KE"]),
         ("/api/events?type=AID", ["list", "--type", "AID"]),
         ("/api/articles", ["list", "--articles"]),
         (f"/api/event/{EVENT}", ["show", EVENT]),
@@ -79,7 +80,7 @@ def test_api_errors_have_the_one_shape(client: TestClient) -> None:
     ],
 )  # fmt: skip
 def test_json_is_that_of_the_command_line(
-    client: TestClient, db: Path, path: str, words: list[str], monkeypatch: pytest.MonkeyPatch,
+    client: TestClient, db: Path, path: str, words: list[str], *, monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
     monkeypatch.setattr(sys, "argv", ["onrecord", *words, "--json", "--db", str(db)])

@@ -76,7 +76,8 @@ CONTRAST = """() => {
   const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
   const rgba = c => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = c; canvas.fillRect(0, 0, 1, 1);
     return [...canvas.getImageData(0, 0, 1, 1).data]; };
-  const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+  const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+    .map(v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
     .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
   const behind = e => { for (; e; e = e.parentElement) { const c = rgba(getComputedStyle(e).backgroundColor);
     if (c[3] === 255) return c; } return [255, 255, 255]; };
@@ -86,7 +87,8 @@ CONTRAST = """() => {
     if (!text.length || !e.checkVisibility() || e.tagName === 'OPTION') continue;
     const [a, b] = [light(rgba(getComputedStyle(e).color)), light(behind(e))].sort((x, y) => y - x);
     const ratio = (a + .05) / (b + .05);
-    if (ratio < 4.5) faint.push(`${e.className || e.tagName} ${ratio.toFixed(2)} ${text[0].textContent.trim().slice(0, 30)}`);
+    const words = text[0].textContent.trim().slice(0, 30);
+    if (ratio < 4.5) faint.push(`${e.className || e.tagName} ${ratio.toFixed(2)} ${words}`);
   }
   return faint;
 }"""

@@ -26,10 +26,8 @@ def can_hold_event(paragraph: Paragraph) -> bool:
 
 
 def can_hold_speech(paragraph: Paragraph) -> bool:
-    """Whether the paragraph has a word of saying proper, or is for the most part a quotation."""
-    if not _words(paragraph).isdisjoint(speech_signs()):
-        return True
-    return sum(match.end() - match.start() for match in _QUOTE.finditer(paragraph.text)) > len(paragraph.text) / 3
+    """Whether the paragraph has a word of saying proper, or a quotation of some length."""
+    return not _words(paragraph).isdisjoint(speech_signs()) or bool(_QUOTE.search(paragraph.text))
 
 
 def _words(paragraph: Paragraph) -> set[str]:

@@ -12,7 +12,8 @@ from onrecord.store import Store
 
 # The strongest mark of a stretch gives its style; colours that can be read on white and on black.
 _STYLES = (
-    ("trigger", "color:#d0453b;font-weight:700"), ("cue", "color:#9a5fc4;font-weight:600;text-decoration:underline dotted"),
+    ("trigger", "color:#d0453b;font-weight:700"),
+    ("cue", "color:#9a5fc4;font-weight:600;text-decoration:underline dotted"),
     ("toll", "color:#a8842c;font-weight:600"), ("source", "color:#9a5fc4;font-weight:600"),
     ("actor", "border-bottom:2px solid #3f7fd0"), ("recipient", "border-bottom:2px dashed #3f7fd0"),
     ("victim", "border-bottom:2px dashed #3f7fd0"), ("instrument", "border-bottom:2px dashed #3f7fd0"),
@@ -31,8 +32,8 @@ def record_html(record: Record) -> str:
         parts.append(f"<p>Not coded: {escape(record.aside)}</p>")
     parts += _blocks(view)
     if not record.aside:
-        parts.append(f"<p><b>{len(view.events)} events</b></p><ul>{''.join(map(_event, view.events))}</ul>")
-        parts.append(f"<p><b>{len(record.attributions)} attributions</b></p><ul>{_attributions(record)}</ul>")
+        parts.append(_listed("event", [_event(event) for event in view.events]))
+        parts.append(_listed("attribution", _attributions(record)))
     return f'<div style="max-width:48rem;line-height:1.6">{"".join(parts)}</div>'
 
 
@@ -83,10 +84,15 @@ def _event(view: EventView) -> str:
     return f"<li>{escape(view.line)}{flag}</li>"
 
 
-def _attributions(record: Record) -> str:
+def _listed(what: str, lines: list[str]) -> str:
+    number = f"{len(lines)} {what}" if len(lines) == 1 else f"{len(lines)} {what}s"
+    return f"<p><b>{number}</b></p><ul>{''.join(lines)}</ul>"
+
+
+def _attributions(record: Record) -> list[str]:
     lines = []
     for one in record.attributions:
         chain = " ← ".join([actor_text(one.source_actor), *(link.actor.name for link in one.via)])
         words = " … ".join(record.quote(span) for span in one.content)
         lines.append(f"<li>{one.stance}: {escape(chain)} <i>“{escape(words)}”</i></li>")
-    return "".join(lines)
+    return lines

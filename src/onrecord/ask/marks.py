@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.ask.words import actor_text, range_text, toll_text, with_codes
 from onrecord.records import Article, Attribution, Block, Mention, Record, Span
@@ -11,7 +12,7 @@ from onrecord.records import Article, Attribution, Block, Mention, Record, Span
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mark:
-    """One span of a kind: trigger, actor, recipient, victim, instrument, time, place, toll, source, cue, content, claim.
+    """One span of a kind: trigger, a role, time, place, toll, source, cue, content or claim.
 
     ``owner`` is the id of the mention, attribution or claim that it belongs to, ``label`` what to show beside it.
     """
@@ -78,7 +79,6 @@ def _segments(article: Article, span: Span, marks: list[Mark]) -> list[Segment]:
         edges |= {max(span.start, mark.span.start), min(span.end, mark.span.end)}
     cuts = sorted(edges)
     return [
-        Segment(start, article.text[start:end], tuple(m for m in touching if m.span.start <= start and end <= m.span.end))
-        for start, end in zip(cuts, cuts[1:], strict=False)
-        if end > start
+        Segment(start, article.text[start:end], tuple(m for m in touching if m.span.covers(Span(start, end))))
+        for start, end in pairwise(cuts)
     ]

@@ -31,7 +31,7 @@ class Query:
         cls, *, type: str | None = None, country: str | None = None, since: str | None = None, until: str | None = None,
         status: str | None = None, text: str | None = None, disputed: bool = False, limit: int = 100, offset: int = 0,
     ) -> Query:  # fmt: skip
-        """The query that a person's words ask for. Raises InputError for a type, country, status or date that is none."""
+        """The query that a person's words ask for. Raises InputError for a word that means nothing."""
         first = days_of(since, "from").start if since else None
         last = days_of(until, "to").end if until else None
         if first and last and first > last:

@@ -120,15 +120,19 @@ def cases(folder: Path) -> Iterator[Case]:
 
 
 def predict(case: Case, engine: Engine) -> list[dict[str, list[list[int]]]]:
-    """The attributions of the engine's record, as lists of [start, end] for source, cue and content."""
-    record = engine.read_text(**case.payload)
+    """What the engine marks as attributed, as lists of [start, end] for source, cue and content.
+
+    PolNeAR is wider than the record (it counts wants, plans, refusals, and sources that are pronouns), so this is the
+    annotated article's ``marked``, not the record's attributions.
+    """
+    annotated = engine.annotate_text(**case.payload)
     return [
         {
             "source": [[one.source.start, one.source.end]] if one.source else [],
             "cue": [[one.cue.start, one.cue.end]],
             "content": [[span.start, span.end] for span in one.content],
         }
-        for one in record.attributions
+        for one in annotated.marked
     ]
 
 

@@ -60,7 +60,7 @@ def _match(
     for trigger in index.get(token.lemma, ()):
         if not _part_of_speech(sentence, token, trigger):
             continue
-        slots = Slots(sentence, token.i)
+        slots = Slots(sentence, token.i, event_type=trigger.type)
         if _constraints(sentence, token.i, trigger, slots):
             candidate = Candidate(trigger, token.i, light_verb=slots.light_verb)
             for role in _ROLES:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from onrecord import grammar
 from onrecord.annotated import Sentence
+from onrecord.ontology.events import trigger_index
 from onrecord.ontology.grammar import load_grammar_words
 
 _PARTICLES = frozenset({"prt", "advmod", "prep", "acomp", "oprd", "dep"})
@@ -15,9 +16,10 @@ _PARTICLES = frozenset({"prt", "advmod", "prep", "acomp", "oprd", "dep"})
 class Slots:
     """Subject, object, prepositional and other places of the verb or noun at token ``i`` (see ``Trigger``)."""
 
-    def __init__(self, sentence: Sentence, i: int) -> None:
+    def __init__(self, sentence: Sentence, i: int, *, event_type: str = "") -> None:
         self.sentence = sentence
         self.i = i
+        self.asks = event_type in load_grammar_words().content_takers
         self.verb = grammar.is_verb(sentence.tokens[i])
 
     @cached_property
@@ -77,7 +79,7 @@ class Slots:
             return self._subject()
         if slot == "light_obj":
             return self._light("obj")
-        return [noun for name, noun in self.prepositional() if name == slot]
+        return [noun for name, noun in self.prepositional() if name == slot or (slot == "from" and name == "out of")]
 
     def _subject(self) -> list[int]:
         tokens = self.sentence.tokens
@@ -115,10 +117,9 @@ class Slots:
         sentence = self.sentence
         found = grammar.prepositional(sentence, self.i)
         if self.verb:
-            for noun in (
-                grammar.deep_object(sentence, self.i) if not grammar.passive(sentence, self.i) else ()
-            ):
-                found += grammar.prepositional(sentence, noun)
+            for noun in () if grammar.passive(sentence, self.i) else grammar.deep_object(sentence, self.i):
+                if not (self.asks and _names_an_act(sentence, noun)):
+                    found += grammar.prepositional(sentence, noun)
         elif self.light_verb is not None:
             found += grammar.prepositional(sentence, self.light_verb)
         return found
@@ -189,3 +190,8 @@ class Slots:
                         inner for name, inner in grammar.prepositional(self.sentence, noun) if name == "of"
                     ]
         return found
+
+
+def _names_an_act(sentence: Sentence, noun: int) -> bool:
+    """In "demanded the withdrawal of troops from the city" the city is the withdrawal's, not the demand's."""
+    return any(t.pos == "noun" and not t.modifier for t in trigger_index().get(sentence.tokens[noun].lemma, ()))

@@ -64,6 +64,9 @@ class ActorLinker:
         return actor
 
     def _piece(self, phrase: str, units: list[Unit], reader: Reader) -> Actor:
+        ship = self._ship(phrase, units)
+        if ship is not None:
+            return ship
         sides = _sides(units)
         if len(sides) > 1:
             return self._together(phrase, units, [self._piece(phrase, side, reader) for side in sides])
@@ -74,6 +77,14 @@ class ActorLinker:
                 return actor
         reading = reader.read(units)
         return Actor(_name(phrase, units, reading), reading.country, reading.sector, reading.kind)
+
+    def _ship(self, phrase: str, units: list[Unit]) -> Actor | None:
+        """A warship by its name ("USS ...", "HMS ..."): a means of the country whose navy it is in."""
+        for at, unit in enumerate(units[:-1]):
+            country = self.tables.ships.get(unit.key)
+            if country and unit.tokens[0].text.isupper() and units[at + 1].tokens[0].capital:
+                return Actor(_text(phrase, units[at:]), country, "MIL", "unnamed")
+        return None
 
     def _person(self, phrase: str, units: list[Unit], start: int, reader: Reader) -> Actor | None:
         before, name = units[:start], units[start:]
@@ -91,8 +102,10 @@ class ActorLinker:
             sector = None  # "the Iranian Ali Hassan"
         country = told.country
         if person is not None:
-            country = country or person.country
             sector = sector or sector_on(person.spells, reader.on)
+            country = country or (person.country if sector != "IGO" else None)
+        elif told.head and told.head.has("bodies") and sector and not told.head.tokens[0].capital:
+            return Actor(_text(phrase, name), country, sector, "organisation")  # "the newspaper Kayhan"
         return Actor(_text(phrase, name), country, sector, "person")
 
     def _together(self, phrase: str, units: list[Unit], sides: list[Actor]) -> Actor:
@@ -160,6 +173,8 @@ def _name(phrase: str, units: list[Unit], reading: Reading) -> str:
     head = reading.head
     if reading.named and head in head_part and any(u.word.head and not u.tokens[0].capital for u in head_part[:-1]):
         return _text(phrase, [head]) if head else _text(phrase, head_part)
+    if head in head_part[:-1] and head_part[-1].has("means"):
+        return _text(phrase, head_part[: head_part.index(head) + 1])
     kept = [*head_part, *(unit for word, part in links for unit in (word, *part))]
     return _text(phrase, kept or units)
 

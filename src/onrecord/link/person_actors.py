@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from onrecord.link.units_actors import Unit
 from onrecord.ontology.actors import ActorTables, Person, Spell
 from onrecord.records import DateRange
 
 OUT_OF_OFFICE = "ELI"
+NEAR = 5  # years from an office within which a surname alone still means its holder
 
 
 def name_start(units: Sequence[Unit], tables: ActorTables) -> int:
@@ -31,6 +33,8 @@ def _is_name(units: Sequence[Unit], at: int, tables: ActorTables, *, started: bo
         return False
     if at and _is_given(units[at - 1], tables) and (unit.has("surnames") or unit.forms or unit.named):
         return True  # "Michael Jordan", "Tom King"
+    if not started and unit.key in tables.surnames and _may_be_surname(units, at):
+        return True
     follows = units[at + 1] if at + 1 < len(units) else None
     return bool(
         started
@@ -42,6 +46,15 @@ def _is_name(units: Sequence[Unit], at: int, tables: ActorTables, *, started: bo
     )
 
 
+def _may_be_surname(units: Sequence[Unit], at: int) -> bool:
+    """Whether a surname that is also a word stands as a name: behind a title ("Mr Major") or alone ("Bush")."""
+    unit = units[at]
+    if at:
+        before = units[at - 1]
+        return bool(before.sector or before.has("courtesy") or before.has("title")) and unit.word.head is None
+    return len(units) == 1 and not (unit.forms or unit.named or unit.sector or unit.has("never"))
+
+
 def _is_given(unit: Unit, tables: ActorTables) -> bool:
     return unit.tokens[0].capital and (unit.tokens[0].key in tables.given) and not unit.named and not unit.sector
 
@@ -51,26 +64,43 @@ def find_person(
 ) -> Person | None:
     """The person of the table whom the units of a name mean, or ``None``.
 
-    A full name means its bearer at any date; a surname only who is in office on a day of ``on``, and only
-    where nobody else of that surname (and of ``country`` and ``sector``, where the phrase tells them) is.
+    A full name means its bearer at any date; a surname only who is in office on a day of ``on``, or was or came
+    to be within five years of it, and only where nobody else of that surname (and of ``country`` and ``sector``,
+    where the phrase tells them) was.
     """
-    for size in range(len(name), 0, -1):  # "Bush Jr", "Khan Alyani": the longest piece that is known
-        for unit in name[:size][-1:]:
-            if unit.persons:
-                known = [p for p in unit.persons if country is None or p.country in (country, None)]
-                return _only(known, on) if len(known) != 1 else known[0]
-    bearers = tables.surnames.get(" ".join(unit.key for unit in name), ())
+    while len(name) > 1 and name[-1].has("generations"):
+        name = name[:-1]
+    key = " ".join(unit.key for unit in name)
+    if len(name) == 1 and name[0].persons:
+        bearers = name[0].persons
+    else:
+        bearers = tables.surnames.get(key, ())
+    full = key not in tables.surnames
     if country is not None:
-        bearers = tuple(p for p in bearers if p.country == country)
-    in_office = [p for p in bearers if on is not None and spell_on(p.spells, on) is not None]
+        bearers = tuple(p for p in bearers if p.country in (country, None if full else country))
+    if full and len(bearers) == 1:
+        return bearers[0]
+    return _only(bearers, on, sector)
+
+
+def _only(bearers: Sequence[Person], on: DateRange | None, sector: str | None) -> Person | None:
+    """The only one in office on ``on``, else the only one within five years of it."""
+    if on is None:
+        return None
+    in_office = [p for p in bearers if spell_on(p.spells, on) is not None]
     if sector is not None and len(in_office) > 1:
         in_office = [p for p in in_office if _sector(p, on) == sector]
-    return in_office[0] if len(in_office) == 1 else None
+    if in_office:
+        return in_office[0] if len(in_office) == 1 else None
+    near = DateRange(_moved(on.start, -NEAR), _moved(on.end, NEAR))
+    found = [p for p in bearers if spell_on(p.spells, near) is not None]
+    return found[0] if len(found) == 1 else None
 
 
-def _only(persons: Sequence[Person], on: DateRange | None) -> Person | None:
-    in_office = [p for p in persons if on is not None and spell_on(p.spells, on) is not None]
-    return in_office[0] if len(in_office) == 1 else None
+def _moved(day: date, years: int) -> date:
+    """``day`` so many years on, within the calendar."""
+    ordinal = day.toordinal() + round(years * 365.25)
+    return date.fromordinal(min(max(ordinal, 1), date.max.toordinal()))
 
 
 def _sector(person: Person, on: DateRange | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from onrecord.link.person_actors import OUT_OF_OFFICE, sector_on, spell_on
+from onrecord.link.person_actors import OUT_OF_OFFICE, find_person, name_start, sector_on, spell_on
 from onrecord.link.units_actors import Unit, is_skipped
 from onrecord.ontology.actors import ActorTables, CountryForm, Named
 from onrecord.records import DateRange
@@ -15,6 +15,7 @@ PlaceCountry = Callable[[str], str | None]
 _YIELDING = frozenset({"UAF", "MIL"})
 _ARMED = frozenset({"REB", "SEP", "PRM", "CRM", "UAF"})
 _NOT_THERE = frozenset({"MIL", "UAF", "REB", "IGO"})  # being in a country does not make these of it
+_PEOPLE = ("weak", "of_country", "bodies", "ranks", "population", "foreign", "persons", "means", "courtesy", "title")
 _LOCAL = frozenset({"MIL", "COP", "GOV", "JUD", "EDU", "LEG", "HLH", "MED"})  # told by the town that they are of
 
 
@@ -45,15 +46,19 @@ class Reader:
         while head_part and head_part[-1].key in ("'s", "'"):
             head_part = head_part[:-1]
         content = [unit for unit in head_part if not is_skipped(unit)]
-        if not content:
-            return self.read(links[0][1]) if links else Reading()
+        if not content:  # "several of the unions in Denmark"
+            return self.read(units[units.index(links[0][0]) + 1 :]) if links else Reading()
+        if len(content) > 1 and content[-1].has("means") and _is_body(content[-2]):
+            content = content[:-1]  # "an air force plane" is the air force's
         country = self._country(content, units)
         last = content[-1]
         if last.named and not (last.word.head and len(content) > 1 and not self._agrees(last, country)):
             return self._body(last, country)
         if last.forms and not last.word.head:
-            return self._nation(last, content, country)
+            return self._nation(last, content, country, few=any(_is_number(unit) for unit in head_part))
         sector = self._sector(content, links, country)
+        if sector is None and not self._acts(last):
+            return Reading(country, head=last)  # a thing: whose it is, is another's to tell
         country = country or self._owner(links, sector, last) or self._town(content, links, sector)
         if any(unit.has("former") for unit in content[:-1]) and sector in self.tables.offices:
             sector = OUT_OF_OFFICE
@@ -100,32 +105,48 @@ class Reader:
             return CountryForm(ambiguous.other, "region")
         return form
 
-    def _nation(self, last: Unit, content: Sequence[Unit], country: str | None) -> Reading:
+    def _nation(self, last: Unit, content: Sequence[Unit], country: str | None, *, few: bool) -> Reading:
         kinds = {form.form for form in last.forms}
         country = last.forms[0].country if len(content) > 1 and country is None else country
         if "name" in kinds:
             return Reading(country, None, "country", bare=True, head=last)
-        if "capital" in kinds or "seat" in kinds:
-            kind = "country" if "capital" in kinds else "organisation"
-            return Reading(country, "GOV", kind, bare=True, head=last)
+        if "capital" in kinds:
+            return Reading(country, None, "country", bare=True, head=last)
+        if "seat" in kinds:
+            return Reading(country, "GOV", "organisation", bare=True, head=last)
         if "region" in kinds:
             return Reading(country, None, "unnamed", bare=True, head=last)
-        return Reading(country, "CVL", "population", head=last)
+        return Reading(country, None if few else "CVL", "population", head=last)
 
     def _sector(self, content: Sequence[Unit], links: _Links, country: str | None) -> str | None:
         last = content[-1]
-        if last.has("never"):
+        own = last.word.head
+        if last.has("never") or (own is None and last.has("things")):
             return None
         told = self._before(content[:-1])
-        own = last.word.head
+        if country is None and self._of_bloc(links) and own in (None, *self.tables.offices):
+            return "IGO"  # "ministers of the Association of ..."
         if own is not None and not last.has("weak"):
             yields = own in _YIELDING and told in _ARMED and told != own
             return told if yields else own
-        linked = self._linked(links)
-        found = told or linked or own
+        if not self._acts(last):
+            return None
+        found = told or self._linked(links) or own
         if found is None and last.has("of_country") and (country or self._owner(links, None, last)):
             return "GOV"
         return found
+
+    def _acts(self, head: Unit) -> bool:
+        """Whether a head can be somebody: a word of the tables for people and bodies, or one that ends like one."""
+        if head.has("never") or (head.has("things") and head.word.head is None):
+            return False
+        if head.word.head or head.named or head.persons or head.forms or head.tokens[0].capital:
+            return True
+        return any(head.has(tag) for tag in _PEOPLE) or head.tokens[-1].key.endswith(self.tables.endings)
+
+    def _of_bloc(self, links: _Links) -> bool:
+        """Whether the phrase is "... of" an organisation of states."""
+        return any(word.key == "of" and any(n.bloc for u in units[:2] for n in u.named) for word, units in links[:1])
 
     def _before(self, before: Sequence[Unit]) -> str | None:
         """The sector that the words before the head lend it, the nearest first."""
@@ -155,10 +176,16 @@ class Reader:
             if word.has("belongs") or (
                 word.has("stands") and sector not in _NOT_THERE and not last.has("foreign")
             ):
-                country = self.read(units).country
+                country = self.read(units).country or self._holder(units)
                 if country:
                     return country
         return None
+
+    def _holder(self, units: Sequence[Unit]) -> str | None:
+        """The country of the person whom ``units`` end with ("the government of ...")."""
+        start = name_start(units, self.tables)
+        person = find_person(units[start:], self.tables, self.on, None, None) if start < len(units) else None
+        return person.country if person else None
 
     def _town(self, content: Sequence[Unit], links: _Links, sector: str | None) -> str | None:
         """The country of a body or owner of one: a body before the head, else the town that leads the phrase."""
@@ -191,6 +218,14 @@ def split_links(units: Sequence[Unit]) -> tuple[list[Unit], _Links]:
         else:
             parts[-1][1].append(unit)
     return parts[0][1], [(word, part) for word, part in parts[1:] if word is not None]
+
+
+def _is_body(unit: Unit) -> bool:
+    return bool(unit.named) or (unit.word.head is not None and unit.has("bodies"))
+
+
+def _is_number(unit: Unit) -> bool:
+    return unit.has("numerals") or unit.key.isdigit()
 
 
 def _has_head(units: Sequence[Unit]) -> bool:

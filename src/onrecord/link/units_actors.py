@@ -60,6 +60,8 @@ def units_of(phrase: str, tables: ActorTables) -> list[Unit]:
     at = 0
     while at < len(cut):
         unit, taken = _longest(cut, at, tables)
+        if taken == 2 and unit.tokens[0].key == "the" and _longest(cut, at + 1, tables)[1] > 1:
+            unit, taken = _alone(cut[at], tables), 1  # "the National Guard" is not of the newspaper The National
         if found and unit.tokens[0].glued:
             _join(found, unit, tables)
         else:
@@ -80,6 +82,11 @@ def _longest(cut: Sequence[Token], at: int, tables: ActorTables) -> tuple[Unit, 
         if unit is not None:
             return unit, size
     return Unit([cut[at]], key=cut[at].key), 1
+
+
+def _alone(token: Token, tables: ActorTables) -> Unit:
+    entry = tables.entries.get(token.key)
+    return (entry and _fitting(entry, [token], token.key)) or Unit([token], key=token.key)
 
 
 def _fitting(entry: Entry, words: list[Token], key: str) -> Unit | None:

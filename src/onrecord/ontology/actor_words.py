@@ -22,8 +22,11 @@ _WORD = re.compile(
 )
 _TAG_LISTS = (
     "determiners", "pronouns", "belongs", "stands", "apart", "relatives", "binding", "of_country", "bodies", "ranks",
-    "foreign", "directions", "particles", "surnames",
+    "foreign", "directions", "particles", "surnames", "generations", "numerals", "means", "persons", "things",
 )  # fmt: skip
+_INFLECTED = frozenset({
+    "weak", "population", "never", "of_country", "bodies", "ranks", "foreign", "means", "persons", "things",
+})  # fmt: skip
 _SECTOR_TAGS = ("weak", "former", "courtesy", "population", "never")
 
 
@@ -139,15 +142,32 @@ def read_words() -> tuple[dict[str, Word], frozenset[str]]:
     return words, offices
 
 
+def read_endings() -> tuple[str, ...]:
+    """Endings of nouns for people, of ``phrases.yaml``, with those of their plurals."""
+    endings = listed(_table("phrases.yaml").get("person_endings"), "data/actors/phrases.yaml, person_endings")
+    return tuple(sorted({*endings, *(f"{ending}s" for ending in endings)}))
+
+
+def read_ships() -> dict[str, str]:
+    """The country (alpha-3) by the word before a warship's name, of ``phrases.yaml``."""
+    where = "data/actors/phrases.yaml, ships"
+    found = {}
+    for line in listed(_table("phrases.yaml").get("ships"), where):
+        word, _, country = line.partition(" ")
+        if len(country) != 3 or not country.isupper():
+            raise OntologyError(f"{line!r} is not a word and an alpha-3 code", where=where, remedy=REMEDY)
+        found[key_of(word)] = country
+    return found
+
+
 def check_sector(sector: str, where: str) -> None:
     """Raise OntologyError where ``sector`` is none of ``sectors.yaml``."""
     _check_sector(sector, _mapping(_table("sectors.yaml"), "sectors"), where)
 
 
 def _tag(tags: dict[str, set[str]], name: str, words: list[str]) -> None:
-    inflects = name in ("weak", "population", "never", "of_country", "bodies", "ranks", "foreign")
     for word in words:
-        for form in (word, *plurals(word)) if inflects else (word,):
+        for form in (word, *plurals(word)) if name in _INFLECTED else (word,):
             tags.setdefault(key_of(form), set()).add(name)
 
 

@@ -12,7 +12,9 @@ from functools import cache
 from typing import Any, Literal, cast, get_args
 
 from onrecord.errors import OntologyError
-from onrecord.ontology.actor_words import REMEDY, Token, Word, check_sector, key_of, listed, read_words, tokens
+from onrecord.ontology.actor_words import (
+    REMEDY, Token, Word, check_sector, key_of, listed, read_endings, read_ships, read_words, tokens,
+)  # fmt: skip
 from onrecord.ontology.load import names as tables_in
 from onrecord.ontology.load import read_yaml
 from onrecord.records import DateRange
@@ -58,7 +60,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in the table of offices. ``plain``: the surname alone means this person at any date."""
+    """Somebody in the table of offices. ``plain``: the surname is nobody else's and no other word."""
 
     name: str
     country: str | None
@@ -86,7 +88,11 @@ class Ambiguous:
 
 @dataclass(frozen=True, slots=True)
 class ActorTables:
-    """Every name and word by key; ``longest`` gives the most words that a key may have by its first word."""
+    """Every name and word by key; ``longest`` gives the most words that a key may have by its first word.
+
+    ``offices`` are the sectors that "former" turns into ELI, ``endings`` those of nouns for people, ``ships`` the
+    countries of the words before a warship's name.
+    """
 
     entries: Mapping[str, Entry]
     longest: Mapping[str, int]
@@ -94,6 +100,8 @@ class ActorTables:
     given: frozenset[str]
     ambiguous: Mapping[str, Ambiguous]
     offices: frozenset[str]
+    endings: tuple[str, ...]
+    ships: Mapping[str, str]
 
 
 @cache
@@ -112,7 +120,8 @@ def actor_tables() -> ActorTables:
         first = key.partition(" ")[0]
         longest[first] = max(longest.get(first, 1), key.count(" ") + 1)
     given = _given(surnames, entries)
-    return ActorTables(entries, longest, surnames, given, _ambiguous(countries), offices)
+    ambiguous = _ambiguous(countries)
+    return ActorTables(entries, longest, surnames, given, ambiguous, offices, read_endings(), read_ships())
 
 
 @cache
@@ -194,7 +203,7 @@ def _add_persons(entries: dict[str, Entry], countries: Mapping[str, Any]) -> dic
             for line in _lines(lines, where):
                 aliases, person = _person(line, code if code in countries else None, where)
                 alone = {key_of(name) for name in _alone(aliases)}
-                for key in {key_of(name) for name in aliases if " " in name}:
+                for key in {key_of(name) for name in aliases if " " in name} - alone:
                     entries.setdefault(key, Entry()).persons.append(person)
                 for key in alone:
                     surnames.setdefault(key, []).append(person)
@@ -216,9 +225,8 @@ def _person(line: str, country: str | None, where: str) -> tuple[list[str], Pers
 
 
 def _alone(aliases: list[str]) -> list[str]:
-    """What stands alone for a person: the further names of one word or led by a particle, else the last word."""
-    found = [name for name in aliases[1:] if " " not in name or name[0].islower()]
-    return found or [aliases[0].split(" ")[-1]]
+    """What may stand alone for a person: the further names of one word, or led by a particle ("de Klerk")."""
+    return [name for name in aliases[1:] if " " not in name or name[0].islower()]
 
 
 def _line(line: str, where: str) -> tuple[list[str], tuple[Spell, ...]]:

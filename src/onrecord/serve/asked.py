@@ -14,6 +14,7 @@ PAGE = 50  # events a page
 
 
 def asked(
+    *,
     type: Annotated[str, Parameter(description=f"PLOVER event type: {', '.join(event_types())}")] = "",
     country: Annotated[str, Parameter(description="of an actor, a recipient or the place: CHN, CN or China")] = "",
     since: Annotated[str, Parameter(alias="from", description="first day, month or year: 2022-06-13, 2022-06")] = "",
