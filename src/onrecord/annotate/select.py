@@ -6,9 +6,9 @@ import re
 from functools import cache
 
 from onrecord.annotated import Paragraph
+from onrecord.ontology.candidates import may_hold_event
 from onrecord.ontology.cues import cue_forms
 from onrecord.ontology.speech_signs import speech_signs
-from onrecord.ontology.candidates import may_hold_event
 
 _WORD = re.compile(r"[a-z]+")
 _QUOTE = re.compile("[\"“][^\"“”]{12,}[\"”]?|(?<!\\w)['‘][A-Z].{12,}?['’](?!\\w)")

@@ -138,7 +138,7 @@ def _people(article: Annotated) -> dict[str, Actor]:
                 shared.add(word)
             elif word == words[-1]:
                 full[word] = actor
-    return {word: actor for word, actor in full.items() if word not in shared and " " in actor.name or word == actor.name.casefold()}
+    return {word: actor for word, actor in full.items() if (word not in shared and " " in actor.name) or word == actor.name.casefold()}
 
 
 def _same_person(one: Actor, other: Actor) -> bool:

@@ -63,7 +63,7 @@ def _can_act(token: Token, actor: Actor) -> bool:
     words = load_reference_words()
     if actor.kind != "unnamed" or actor.sector is not None:
         return True
-    return token.tag.startswith("NNP") and actor.country is None or token.lemma in words.nouns or token.lemma in words.pairs
+    return (token.tag.startswith("NNP") and actor.country is None) or token.lemma in words.nouns or token.lemma in words.pairs
 
 
 def _nominal(token: Token) -> bool:

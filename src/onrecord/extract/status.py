@@ -83,6 +83,8 @@ def _modal(sentence: Sentence, verb: int) -> Status | None:
     for child in grammar.children(sentence, verb, "aux"):
         found = words.modals.get(tokens[child].lower)
         if found:
+            if tokens[child].lower in {"would", "'d"} and _reported(sentence, verb):
+                return "planned"  # "said it would": a future seen from the past
             perfect = any(
                 tokens[c].lemma == "have" for c in grammar.children(sentence, verb, "aux") if c > child
             )
@@ -90,6 +92,15 @@ def _modal(sentence: Sentence, verb: int) -> Status | None:
     if tokens[verb].dep == "conj" and not grammar.children(sentence, verb, "aux", "nsubj", "nsubjpass"):
         return _modal(sentence, tokens[verb].head) if grammar.is_verb(tokens[tokens[verb].head]) else None
     return None
+
+
+def _reported(sentence: Sentence, verb: int) -> bool:
+    """Whether the clause is what somebody said, told in the past."""
+    tokens = sentence.tokens
+    while tokens[verb].dep == "conj" and grammar.is_verb(tokens[tokens[verb].head]):
+        verb = tokens[verb].head
+    head = tokens[tokens[verb].head]
+    return tokens[verb].dep == "ccomp" and head.i != verb and head.tag in {"VBD", "VBN"}
 
 
 def _conditional(sentence: Sentence, verb: int) -> bool:

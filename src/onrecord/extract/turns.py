@@ -56,7 +56,5 @@ def _own_act(sentence: Sentence, governor: int, verb: int) -> bool:
     """Whether who speaks is who acts: "Israel warned *it* would strike", "warned that *Israel* would"."""
     tokens = sentence.tokens
     speakers = {tokens[i].lemma for i in grammar.deep_subject(sentence, governor)}
-    for i in grammar.deep_subject(sentence, verb):
-        if tokens[i].tag == "PRP" or tokens[i].lemma in speakers:
-            return True
-    return False
+    doers = grammar.deep_subject(sentence, verb)
+    return any(tokens[i].tag == "PRP" or tokens[i].lemma in speakers for i in doers)

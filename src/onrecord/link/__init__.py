@@ -1,0 +1,1 @@
+"""Who and where: phrases to actors, names of places to places."""

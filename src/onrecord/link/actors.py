@@ -144,7 +144,9 @@ def _sides(units: list[Unit]) -> list[list[Unit]]:
 def _title_sector(before: Sequence[Unit]) -> str | None:
     """The sector of the titles before a name: an office goes before a rank ("President General ...")."""
     ranks = [unit.word.head for unit in before if unit.word.head and unit.has("ranks")]
-    offices = [u.word.head for u in before if u.word.head and not u.has("ranks") and not u.has("weak")]
+    offices = [
+        u.word.head for u in before if u.word.head and not u.has("ranks") and (u.word.head == "GOV" or not u.has("weak"))
+    ]
     if any(unit.has("former") for unit in before):
         return None
     return ranks[-1] if ranks and not offices else None
@@ -152,7 +154,7 @@ def _title_sector(before: Sequence[Unit]) -> str | None:
 
 def _ends_in_link(units: Sequence[Unit]) -> bool:
     last = units[-1]
-    return last.has("belongs") or last.has("stands") or last.has("apart") or last.key in ("'s", "'")
+    return last.has("belongs") or last.has("stands") or last.has("apart") or last.key in ("'s", "'", "and", "&", "or")
 
 
 def _joined(first: Actor, second: Actor) -> Actor:

@@ -51,7 +51,7 @@ def _may_be_surname(units: Sequence[Unit], at: int) -> bool:
     unit = units[at]
     if at:
         before = units[at - 1]
-        return bool(before.sector or before.has("courtesy") or before.has("title")) and unit.word.head is None
+        return before.has("courtesy") or bool(before.sector or before.has("title")) and unit.word.head is None
     return len(units) == 1 and not (unit.forms or unit.named or unit.sector or unit.has("never"))
 
 
@@ -91,10 +91,19 @@ def _only(bearers: Sequence[Person], on: DateRange | None, sector: str | None) -
     if sector is not None and len(in_office) > 1:
         in_office = [p for p in in_office if _sector(p, on) == sector]
     if in_office:
-        return in_office[0] if len(in_office) == 1 else None
+        return in_office[0] if len(in_office) == 1 else _agreed(in_office, on)
     near = DateRange(_moved(on.start, -NEAR), _moved(on.end, NEAR))
     found = [p for p in bearers if spell_on(p.spells, near) is not None]
     return found[0] if len(found) == 1 else None
+
+
+def _agreed(bearers: Sequence[Person], on: DateRange) -> Person | None:
+    """What holds of whichever is meant: "Castro" of Cuba's government while both brothers are in it."""
+    countries, sectors = {p.country for p in bearers}, {_sector(p, on) for p in bearers}
+    if len(countries) != 1:
+        return None
+    sector = sectors.pop() if len(sectors) == 1 else None
+    return Person(bearers[0].name, countries.pop(), (Spell(sector, on),) if sector else ())
 
 
 def _moved(day: date, years: int) -> date:

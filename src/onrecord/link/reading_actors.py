@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.link.person_actors import OUT_OF_OFFICE, find_person, name_start, sector_on, spell_on
 from onrecord.link.units_actors import Unit, is_skipped
-from onrecord.ontology.actors import ActorTables, CountryForm, Named
+from onrecord.ontology.actors import ActorTables, CountryForm, Named, Person
 from onrecord.records import DateRange
 
 PlaceCountry = Callable[[str], str | None]
@@ -50,13 +50,16 @@ class Reader:
             return self.read(units[units.index(links[0][0]) + 1 :]) if links else Reading()
         if len(content) > 1 and content[-1].has("means") and _is_body(content[-2]):
             content = content[:-1]  # "an air force plane" is the air force's
-        country = self._country(content, units)
+        holder = self._possessor(content)
+        country = self._country(content, units) or (holder.country if holder else None)
         last = content[-1]
         if last.named and not (last.word.head and len(content) > 1 and not self._agrees(last, country)):
             return self._body(last, country)
         if last.forms and not last.word.head:
             return self._nation(last, content, country, few=any(_is_number(unit) for unit in head_part))
         sector = self._sector(content, links, country)
+        if sector is None and holder is not None and last.has("weak"):
+            sector = sector_on(holder.spells, self.on)
         if sector is None and not self._acts(last):
             return Reading(country, head=last)  # a thing: whose it is, is another's to tell
         country = country or self._owner(links, sector, last) or self._town(content, links, sector)
@@ -176,16 +179,21 @@ class Reader:
             if word.has("belongs") or (
                 word.has("stands") and sector not in _NOT_THERE and not last.has("foreign")
             ):
-                country = self.read(units).country or self._holder(units)
+                holder = self._holder(units)
+                country = self.read(units).country or (holder.country if holder else None)
                 if country:
                     return country
         return None
 
-    def _holder(self, units: Sequence[Unit]) -> str | None:
-        """The country of the person whom ``units`` end with ("the government of ...")."""
+    def _holder(self, units: Sequence[Unit]) -> Person | None:
+        """The person of the table whom ``units`` end with ("the government of ...")."""
         start = name_start(units, self.tables)
-        person = find_person(units[start:], self.tables, self.on, None, None) if start < len(units) else None
-        return person.country if person else None
+        return find_person(units[start:], self.tables, self.on, None, None) if start < len(units) else None
+
+    def _possessor(self, content: Sequence[Unit]) -> Person | None:
+        """The person of the table whose the head is ("Olmert's office")."""
+        at = next((i for i, unit in enumerate(content) if unit.key in ("'s", "'")), 0)
+        return self._holder(content[:at]) if at and at < len(content) - 1 else None
 
     def _town(self, content: Sequence[Unit], links: _Links, sector: str | None) -> str | None:
         """The country of a body or owner of one: a body before the head, else the town that leads the phrase."""

@@ -28,9 +28,10 @@ WEIGHTS = {
     "same word": 0.25,
 }
 LEAD = 4  # sentences after the headline in which its event is told again
-_LINKS = frozenset(
-    {"relcl", "acl", "nsubj", "nsubjpass", "dobj", "advcl", "appos", "ccomp", "xcomp", "pobj", "conj", "prep", "agent", "pcomp"}
-)  # fmt: skip
+_LINKS = frozenset({
+    "relcl", "acl", "nsubj", "nsubjpass", "dobj", "advcl", "appos", "ccomp", "xcomp", "pobj", "conj", "prep", "agent",
+    "pcomp",
+})  # fmt: skip
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 
 Targets = Mapping[str, frozenset[int]]  # mention id -> groups of the events that it is about

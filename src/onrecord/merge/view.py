@@ -166,7 +166,7 @@ def _span_tolls(tolls: Sequence[Toll]) -> Toll:
 
 
 def compatible(members: Iterable[Mention], mention: Mention, *, strict: bool) -> bool:
-    """Whether nothing that ``mention`` says conflicts with what a group says: days, places, and (``strict``) parties."""
+    """Whether nothing that ``mention`` says conflicts with a group's days, places and (``strict``) parties."""
     for member in members:
         if member.time and mention.time and not _near(member.time.range, mention.time.range):
             return False

@@ -13,7 +13,16 @@ from typing import Any, Literal, cast, get_args
 
 from onrecord.errors import OntologyError
 from onrecord.ontology.actor_words import (
-    REMEDY, Token, Word, check_sector, key_of, listed, read_endings, read_ships, read_words, tokens,
+    REMEDY,
+    Token,
+    Word,
+    check_sector,
+    key_of,
+    listed,
+    read_endings,
+    read_ships,
+    read_words,
+    tokens,
 )  # fmt: skip
 from onrecord.ontology.load import names as tables_in
 from onrecord.ontology.load import read_yaml

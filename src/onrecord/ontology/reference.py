@@ -36,6 +36,8 @@ class ReferenceWords:
     state_bodies: frozenset[str]
     armed_sectors: frozenset[str]
     acts_for: frozenset[str]
+    same_rank: frozenset[str]
+    related: frozenset[str]
     holdings: frozenset[str]
     each: frozenset[str]
     locative: frozenset[str]

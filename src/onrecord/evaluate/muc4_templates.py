@@ -1,0 +1,195 @@
+"""From a record to the templates of the task muc4: which events are incidents there, and which words fill its roles.
+
+The task's documentation says what to report: violence, not denied, of which somebody or something is told; not
+clashes between soldiers and guerrillas. A filler is a string of the text: names of persons without title, nouns
+without number; a date that nothing in the text gives is "on or before" the article's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from onrecord.annotated import Annotated, Phrase, Sentence
+from onrecord.ontology.load import read_yaml
+from onrecord.ontology.words import expand
+from onrecord.records import Argument, Effect, Event, Mention, Span
+
+ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
+_NAMED = frozenset({"group", "organisation"})
+_LEFT_OUT = ("DT", "PDT", "PRP$", "CD", "-LRB-", "``", "''")
+_MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
+Fillers = dict[str, list[list[str]]]
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(expand(read_yaml("evaluate/muc4.yaml")[name]))
+
+
+@cache
+def _table(name: str) -> dict[str, str]:
+    return dict(read_yaml("evaluate/muc4.yaml")[name])
+
+
+def templates_of(article: Annotated) -> list[dict[str, Any]]:
+    """A template for each event of the article that is an incident of the task."""
+    return [template for event in article.events if (template := _template(article, event))]
+
+
+def _template(article: Annotated, event: Event) -> dict[str, Any] | None:
+    mentions = [mention for mention in article.mentions if mention.id in event.mention_ids]
+    incident, stage = _incident(article, event, mentions), _table("stages").get(event.status)
+    if incident is None or stage is None or event.background:
+        return None
+    fillers = _fillers(article, mentions)
+    if not any(fillers.values()) or _is_warfare(mentions, fillers):
+        return None
+    return {
+        "incident_type": incident, **fillers, "stage": stage, "date": _date(article, event),
+        "country": _country(article, event), "deaths": _count(event, "killed"), "injuries": _count(event, "injured"),
+    }  # fmt: skip
+
+
+def _incident(article: Annotated, event: Event, mentions: Iterable[Mention]) -> str | None:
+    """The incident type: the most telling mode among the mentions, else attack."""
+    if event.type == "THREATEN" and event.mode == "violence":
+        return "attack"
+    if event.type != "ASSAULT" or event.mode in _words("not_incidents"):
+        return None
+    modes = {mention.mode or "" for mention in mentions} | {event.mode or ""}
+    for mode, incident in _table("incidents").items():
+        if mode in modes:
+            return incident
+    words = (article.article.quote(mention.trigger).lower() for mention in mentions)
+    return "arson" if any(word in _words("arson") for word in words) else "attack"
+
+
+def _is_warfare(mentions: Iterable[Mention], fillers: Fillers) -> bool:
+    """Whether only armed people are hurt, and no thing: a clash, and no incident."""
+    hurt = [a.actor.sector for m in mentions for a in m.arguments if a.role in {"victim", "recipient"}]
+    return bool(hurt) and not fillers["Target"] and all(sector in _words("warfare") for sector in hurt)
+
+
+def _fillers(article: Annotated, mentions: Iterable[Mention]) -> Fillers:
+    """The entities of each role, each as its one string."""
+    found: dict[str, dict[str, None]] = {role: {} for role in ROLES}
+    for mention in mentions:
+        for argument in mention.arguments:
+            for role, text in _of_argument(article, mention, argument):
+                found[role].setdefault(text)
+        for text in _things(article, mention):
+            found["Target"].setdefault(text)
+    return {role: [[text] for text in _longest(texts)] for role, texts in found.items()}
+
+
+def _longest(texts: Iterable[str]) -> list[str]:
+    """The strings without those that are a part of another: they name the same again ("galan" after the full name)."""
+    texts = list(texts)
+    return [text for text in texts if not any(text != other and f" {text} " in f" {other} " for other in texts)]
+
+
+def _of_argument(article: Annotated, mention: Mention, argument: Argument) -> Iterator[tuple[str, str]]:
+    text, actor = _string(article, argument), argument.actor
+    if not text or actor.kind == "country":
+        return
+    if argument.role == "instrument":
+        yield "Weapon", text
+    elif argument.role == "actor":
+        yield from _perpetrator(article, argument, text)
+    elif text.split()[-1] in _words("things") or _singular(text.split()[-1]) in _words("things"):
+        yield "Target", text
+    elif argument.role == "victim" or actor.kind not in _NAMED:
+        yield "Victim", text
+
+
+def _perpetrator(article: Annotated, argument: Argument, text: str) -> Iterator[tuple[str, str]]:
+    """Organisation or individual; "members of the FMLN" and "guerrillas" of a known group are both."""
+    name = _clean(argument.actor.name)
+    if argument.actor.kind in _NAMED:
+        yield "PerpOrg", name
+        if not set(name.split()) & set(text.split()):
+            yield "PerpInd", text
+        return
+    yield "PerpInd", text
+    for phrase in article.phrases.values():
+        if argument.span.covers(phrase.span) and phrase.span != argument.span and phrase.actor.kind in _NAMED:
+            yield "PerpOrg", _clean(phrase.actor.name)
+
+
+def _string(article: Annotated, argument: Argument) -> str:
+    """The words for an argument: a person's fullest name, a pronoun's antecedent, else the phrase without number."""
+    if argument.actor.kind == "person":
+        return _clean(argument.actor.name)
+    text = _bare(article, argument.span)
+    return text if text not in _words("empty") else _clean(_bare_name(argument.actor.name))
+
+
+def _bare_name(name: str) -> str:
+    return "" if name.lower() in _words("empty") else name
+
+
+def _bare(article: Annotated, span: Span) -> str:
+    """The words of a span without what the task leaves out before a noun."""
+    words = [
+        token
+        for sentence in article.sentences()
+        if sentence.span.overlaps(span)
+        for token in sentence.tokens
+        if span.covers(token.span)
+    ]
+    kept = list(words)
+    while kept and (kept[0].tag in _LEFT_OUT or kept[0].lower in _words("quantifiers")):
+        kept.pop(0)
+    kept = kept or words
+    return _clean(article.article.quote(Span(kept[0].start, kept[-1].end))) if kept else ""
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.lower().replace("[", " ").replace("]", " ").split()).strip(" \"'`,.")
+
+
+def _things(article: Annotated, mention: Mention) -> Iterator[str]:
+    """Recipients that are no actors, where they are things that can be attacked."""
+    sentence = article.sentence(article.triggers[mention.id][0])
+    for i in article.targets.get(mention.id, ()):
+        if sentence.tokens[i].lemma in _words("things"):
+            yield _noun(article, sentence, i)
+
+
+def _noun(article: Annotated, sentence: Sentence, i: int) -> str:
+    """The noun ``i`` with the modifiers before it."""
+    first = i
+    while first > 0 and sentence.tokens[first - 1].dep in _MODIFIERS and sentence.tokens[first - 1].head <= i:
+        first -= 1
+    return _bare(article, Span(sentence.tokens[first].start, sentence.tokens[i].end))
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s")
+
+
+def _date(article: Annotated, event: Event) -> list[str | None] | None:
+    published = article.article.published
+    if event.date is not None and event.date.how != "publication":
+        return [str(event.date.range.start), str(event.date.range.end)]
+    return [None, str(published.end)] if published else None
+
+
+def _country(article: Annotated, event: Event) -> str | None:
+    """The event's country; else that of those hurt or of those who did it; else the one most named in the article."""
+    if event.place and event.place.place.country:
+        return event.place.place.country
+    for actor in (*event.recipients, *event.actors):
+        if actor.country:
+            return actor.country
+    named = Counter(place.place.country for place in article.places if place.place.country)
+    return min(named, key=lambda code: (-named[code], code)) if named else None
+
+
+def _count(event: Event, effect: Effect) -> list[int | None]:
+    tolls = [toll for toll in event.casualties if toll.effect == effect and not toll.attackers]
+    highs = [toll.high for toll in tolls]
+    return [sum(toll.low for toll in tolls), None if None in highs else sum(high or 0 for high in highs)]
