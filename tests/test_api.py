@@ -1,4 +1,4 @@
-"""The calls behind ``import onrecord``: public names, records without a store, frames, notebooks, the examples in the docs."""
+"""The calls behind ``import onrecord``: names, a record of a text, frames, notebooks, the examples in the docs."""
 
 from __future__ import annotations
 

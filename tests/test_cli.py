@@ -247,3 +247,31 @@ def test_a_pipe_that_is_closed_is_no_error(form: str, tmp_path: Path) -> None:
         ["bash", "-c", closed], cwd=tmp_path, capture_output=True, text=True, check=True, env=ENVIRONMENT
     )
     assert done.stderr == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.parametrize("form", ["--json", "--csv", ""])
+def test_output_that_finds_no_space_is_told(form: str, tmp_path: Path) -> None:
+    fill(tmp_path / "onrecord.db")
+    command = f"{sys.executable} -m onrecord list {form} > /dev/full"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, env=ENVIRONMENT, check=False
+    )
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 2) and "output: no space" in done.stderr
+
+
+@pytest.mark.parametrize(("words", "most"), [(("--help",), 0.3), (("show", EVENT), 1.0), (("show", ARTICLE), 1.0)])
+def test_it_starts_quickly(words: tuple[str, ...], most: float, tmp_path: Path) -> None:
+    """Seconds of processor time, so that what else the machine does has no part in it; the best of three."""
+    import resource
+
+    fill(tmp_path / "onrecord.db")
+
+    def seconds() -> float:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        command = [sys.executable, "-m", "onrecord", *words]
+        subprocess.run(command, capture_output=True, cwd=tmp_path, check=True, env=ENVIRONMENT)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    assert min(seconds() for _ in range(3)) < most

@@ -1,4 +1,4 @@
-"""What there is to use is in the docs: commands, options, settings, routes, types, modes, public names; links lead somewhere."""
+"""Whatever there is to use is in the docs: commands, options, settings, routes, types, modes, calls; links hold."""
 
 from __future__ import annotations
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -37,11 +38,20 @@ def main() -> None:
     try:
         app()
     except OnrecordError as error:
-        where = f"{error.where}: " if error.where else ""
-        print(f"onrecord: {where}{error.what}", file=sys.stderr)
-        if error.remedy:
-            print(f"  {error.remedy}", file=sys.stderr)
-        raise SystemExit(1) from None
+        _fail(error)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left to print goes nowhere
+        _fail(OnrecordError("no space is left for it", where="output", remedy="Free some space or print it elsewhere."))
+
+
+def _fail(error: OnrecordError) -> NoReturn:
+    where = f"{error.where}: " if error.where else ""
+    print(f"onrecord: {where}{error.what}", file=sys.stderr)
+    if error.remedy:
+        print(f"  {error.remedy}", file=sys.stderr)
+    raise SystemExit(1) from None
 
 
 @app.callback(invoke_without_command=True)
@@ -323,32 +333,14 @@ def demo(
             remedy="Run this in a clone of the project, or name a folder of articles: onrecord demo DIR.",
         )  # fmt: skip
     from onrecord.store import Store
-    from onrecord.terminal import event_table, rows_table
+    from onrecord.terminal import demo_text
 
     summary = _with_progress([str(examples)], _settings(db=db), None, None, show=True)
     _tell(summary, False)
     if not summary.read:
         raise SystemExit(1)
     with Store.open(db) as store:
-        aside = [(e.title or e.article_id, e.aside or "") for e in store.articles(limit=1000) if e.aside]
-        total, disputed = store.count_events(), store.events(disputed=True, limit=12)
-        if aside:
-            print()
-            _print(rows_table(aside, "set aside", "because"))
-    print(f"\nEvents with a claim that is denied, {len(disputed)} of {total} events:\n")
-    _print(event_table(disputed))
-    me = _own_name()
-    print(f"\nNext:\n  {me} list --db {db}\n  {me} show --db {db} {disputed[0].event.id if disputed else 'ID'}")
-    print(f"  {me} serve --db {db}    and open http://127.0.0.1:8000 in a browser")
-
-
-def _own_name() -> str:
-    """How this program was called, where it is not found by its name alone."""
-    import shutil
-
-    if shutil.which("onrecord"):
-        return "onrecord"
-    return "python -m onrecord.cli" if sys.argv[0].endswith(".py") else os.path.relpath(sys.argv[0])
+        _print(demo_text(store))
 
 
 if __name__ == "__main__":

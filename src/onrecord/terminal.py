@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from onrecord.evaluate.floors import Checked
     from onrecord.read import Aside
     from onrecord.records import Actor, Article, Attribution, Event
-    from onrecord.store import ArticleEntry, EventEntry
+    from onrecord.store import ArticleEntry, EventEntry, Store
 
 SHORT = 12  # characters of an id that are shown in lists; any beginning that is the only one will do
 # The strongest mark of a stretch gives its colour.
@@ -160,7 +163,7 @@ def event_table(entries: Iterable[EventEntry]) -> Table:
     table.add_column(ratio=1)
     for entry in entries:
         event = entry.event
-        days = range_text(event.date.range).replace(" to ", "\nto ") if event.date else "not told"
+        days = range_text(event.date.range).replace(" to ", "\nto ") if event.date else "undated"
         when = Text(days, style="" if event.date else "dim").append(f"\n{event.id[:SHORT]}", style="dim")
         cell = _parties(event)
         told = [fact for fact in facts(event) if not event.date or fact != range_text(event.date.range)]
@@ -225,6 +228,30 @@ def summary_table(summary: Summary) -> RenderableType:
         table.add_row(*row)
     refused = [Text(str(aside), style="yellow") for aside in refused_of(summary)]
     return Group(table, *refused)
+
+
+def demo_text(store: Store) -> RenderableType:
+    """What a first look at a store shows: what was set aside, what is denied, and what to do next."""
+    aside = [(e.title or e.article_id, e.aside or "") for e in store.articles(limit=1000) if e.aside]
+    disputed = store.events(disputed=True, limit=12)
+    first = disputed[0].event.id if disputed else "ID"
+    command = _own_name()
+    steps = (
+        f"\nNext:\n  {command} list --db {store.path}\n  {command} show --db {store.path} {first}"
+        f"\n  {command} serve --db {store.path}\nand open http://127.0.0.1:8000 in a browser."
+    )
+    return Group(
+        *((Text(), rows_table(aside, "set aside", "because")) if aside else ()),
+        Text(f"\nEvents with a claim that is denied, {len(disputed)} of {store.count_events()}:\n", style="bold"),
+        event_table(disputed), Text(steps),
+    )  # fmt: skip
+
+
+def _own_name() -> str:
+    """How this program was called, where it is not found by its name alone."""
+    if shutil.which("onrecord"):
+        return "onrecord"
+    return "python -m onrecord" if sys.argv[0].endswith(".py") else os.path.relpath(sys.argv[0])
 
 
 def refused_of(summary: Summary) -> list[Aside]:

@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from onrecord import cli
 from onrecord.serve.app import make_app
 from onrecord.serve.guard import HEADERS, hosts_of
-from story import story
+from story import fill, story
 
 EVENT, ARTICLE = story().events[0].id, story().article.id
 PAGES = ["/", "/?disputed=1", "/?type=AID", f"/event/{EVENT}", "/articles", "/articles?text=cup", f"/article/{ARTICLE}"]
@@ -134,3 +134,37 @@ def test_every_link_on_a_page_leads_somewhere(client: TestClient) -> None:
             found = client.get(target)
             assert found.status_code == 200, link
             assert not anchor or f'id="{anchor}"' in found.text, link
+
+
+def test_a_store_that_cannot_be_read_any_more_is_told(tmp_path: Path) -> None:
+    fill(tmp_path / "r.db")
+    client = TestClient(make_app(tmp_path / "r.db"), base_url="http://127.0.0.1")
+    assert client.get("/").status_code == 200
+    for path in tmp_path.iterdir():
+        path.write_bytes(b"overwritten with something else " * 400)
+    page, error = client.get("/"), client.get("/api/events")
+    assert (page.status_code, error.status_code) == (503, 503)
+    assert "r.db" in page.text and set(error.json()["error"]) == {"what", "where", "remedy"}
+
+
+def test_a_fault_of_the_desk_has_the_one_shape_too(monkeypatch: pytest.MonkeyPatch, db: Path) -> None:
+    def fails(*words: object) -> None:
+        raise RuntimeError("a defect")
+
+    monkeypatch.setattr("onrecord.ask.query.count_events", fails)
+    client = TestClient(make_app(db), base_url="http://127.0.0.1", raise_server_exceptions=False)
+    page = client.get("/")
+    assert page.status_code == 500 and "report it" in page.text and "a defect" not in page.text
+    assert {name: page.headers.get(name) for name in HEADERS} == HEADERS
+
+
+def test_what_is_read_meanwhile_is_on_the_next_page(tmp_path: Path) -> None:
+    from made import RUN, article
+    from onrecord.store import StoreWriter
+
+    fill(tmp_path / "r.db")
+    client = TestClient(make_app(tmp_path / "r.db"), base_url="http://127.0.0.1")
+    assert len(client.get("/api/articles").json()["articles"]) == 2
+    with StoreWriter.open(tmp_path / "r.db") as store:
+        store.add_aside(article("Another.", title="Another"), "off-topic: sport", RUN)
+        assert len(client.get("/api/articles").json()["articles"]) == 3

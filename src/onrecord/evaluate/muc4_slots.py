@@ -68,11 +68,12 @@ def places(slots: Slots) -> list[str]:
     named = [
         re.split(r"[:(]", part)[0].strip()
         for filler in slots.get("INCIDENT: LOCATION", ())
-        for part in re.split(r"\s[/-]\s", filler.lstrip("? ").replace("(", " (").strip(" ()"))
+        for text in alternatives(filler)
+        for part in text.split(" - ")
     ]
     # in "COLOMBIA: CUCUTA (CITY) - CAMPANARIO (REGION)" only the first part begins with a country
     known = [codes[name] for name in named if name in codes]
-    return sorted(set(known)) or [name for name in named[:1] if name not in {"", "-", "*"}]
+    return sorted(set(known)) or named[:1]
 
 
 def stages(slots: Slots) -> list[str]:

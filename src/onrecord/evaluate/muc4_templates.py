@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from onrecord.annotated import Annotated, Phrase, Sentence
+from onrecord.annotated import Annotated, Sentence, Token
 from onrecord.ontology.load import read_yaml
 from onrecord.ontology.words import expand
 from onrecord.records import Argument, Effect, Event, Mention, Span
@@ -21,6 +21,7 @@ ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 _NAMED = frozenset({"group", "organisation"})
 _LEFT_OUT = ("DT", "PDT", "PRP$", "CD", "-LRB-", "``", "''")
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
+_COMPOUND = frozenset({"compound"})
 Fillers = dict[str, list[list[str]]]
 
 
@@ -68,8 +69,10 @@ def _incident(article: Annotated, event: Event, mentions: Iterable[Mention]) -> 
 
 
 def _is_warfare(mentions: Iterable[Mention], fillers: Fillers) -> bool:
-    """Whether only armed people are hurt, and no thing: a clash, and no incident."""
+    """Whether rebels are hurt, or only armed people and no thing: a clash, and no incident."""
     hurt = [a.actor.sector for m in mentions for a in m.arguments if a.role in {"victim", "recipient"}]
+    if any(sector in _words("outlaws") for sector in hurt):
+        return True
     return bool(hurt) and not fillers["Target"] and all(sector in _words("warfare") for sector in hurt)
 
 
@@ -78,28 +81,32 @@ def _fillers(article: Annotated, mentions: Iterable[Mention]) -> Fillers:
     found: dict[str, dict[str, None]] = {role: {} for role in ROLES}
     for mention in mentions:
         for argument in mention.arguments:
-            for role, text in _of_argument(article, mention, argument):
+            for role, text in _of_argument(article, argument):
                 found[role].setdefault(text)
-        for text in _things(article, mention):
-            found["Target"].setdefault(text)
+        for role, text in _things(article, mention):
+            found[role].setdefault(text)
     return {role: [[text] for text in _longest(texts)] for role, texts in found.items()}
 
 
 def _longest(texts: Iterable[str]) -> list[str]:
     """The strings without those that are a part of another: they name the same again ("galan" after the full name)."""
     texts = list(texts)
-    return [text for text in texts if not any(text != other and f" {text} " in f" {other} " for other in texts)]
+    return [
+        text for text in texts if not any(text != other and f" {text} " in f" {other} " for other in texts)
+    ]
 
 
-def _of_argument(article: Annotated, mention: Mention, argument: Argument) -> Iterator[tuple[str, str]]:
-    text, actor = _string(article, argument), argument.actor
-    if not text or actor.kind == "country":
+def _of_argument(article: Annotated, argument: Argument) -> Iterator[tuple[str, str]]:
+    """Roles and strings of one argument."""
+    tokens = _tokens(article, argument.span)
+    text, actor = _string(article, argument, tokens), argument.actor
+    if not text or text in _words("empty") or actor.kind == "country":
         return
     if argument.role == "instrument":
         yield "Weapon", text
     elif argument.role == "actor":
         yield from _perpetrator(article, argument, text)
-    elif text.split()[-1] in _words("things") or _singular(text.split()[-1]) in _words("things"):
+    elif actor.kind != "person" and _head(tokens) in _words("things"):
         yield "Target", text
     elif argument.role == "victim" or actor.kind not in _NAMED:
         yield "Victim", text
@@ -112,63 +119,90 @@ def _perpetrator(article: Annotated, argument: Argument, text: str) -> Iterator[
         yield "PerpOrg", name
         if not set(name.split()) & set(text.split()):
             yield "PerpInd", text
-        return
-    yield "PerpInd", text
-    for phrase in article.phrases.values():
-        if argument.span.covers(phrase.span) and phrase.span != argument.span and phrase.actor.kind in _NAMED:
-            yield "PerpOrg", _clean(phrase.actor.name)
+    elif any(f" {text}".endswith(f" {word}") for word in _words("organisations")):
+        yield "PerpOrg", text
+    else:
+        yield "PerpInd", text
+        for phrase in article.phrases.values():
+            if (
+                argument.span.covers(phrase.span)
+                and phrase.span != argument.span
+                and phrase.actor.kind in _NAMED
+            ):
+                yield "PerpOrg", _clean(phrase.actor.name)
 
 
-def _string(article: Annotated, argument: Argument) -> str:
+def _string(article: Annotated, argument: Argument, tokens: list[Token]) -> str:
     """The words for an argument: a person's fullest name, a pronoun's antecedent, else the phrase without number."""
     if argument.actor.kind == "person":
         return _clean(argument.actor.name)
-    text = _bare(article, argument.span)
-    return text if text not in _words("empty") else _clean(_bare_name(argument.actor.name))
+    named = [token for token in tokens if token.entity == "PERSON"]
+    if named and tokens[-1] is named[-1]:
+        return _full_name(article, _quote(article, named))
+    text = _bare(article, tokens)
+    return text if text not in _words("empty") else _clean(argument.actor.name)
 
 
-def _bare_name(name: str) -> str:
-    return "" if name.lower() in _words("empty") else name
+def _full_name(article: Annotated, name: str) -> str:
+    """The longest name of a person in the article that ends in ``name``."""
+    names = (
+        _clean(phrase.actor.name) for phrase in article.phrases.values() if phrase.actor.kind == "person"
+    )
+    return max(
+        (each for each in names if each.endswith(f" {name}")),
+        key=lambda each: (len(each), each),
+        default=name,
+    )
 
 
-def _bare(article: Annotated, span: Span) -> str:
-    """The words of a span without what the task leaves out before a noun."""
-    words = [
-        token
-        for sentence in article.sentences()
-        if sentence.span.overlaps(span)
-        for token in sentence.tokens
-        if span.covers(token.span)
-    ]
-    kept = list(words)
+def _tokens(article: Annotated, span: Span) -> list[Token]:
+    sentences = (sentence for sentence in article.sentences() if sentence.span.overlaps(span))
+    return [token for sentence in sentences for token in sentence.tokens if span.covers(token.span)]
+
+
+def _head(tokens: list[Token]) -> str:
+    """The lemma of the word that the others hang on."""
+    inside = {token.i for token in tokens}
+    return next((token.lemma for token in tokens if token.head not in inside or token.head == token.i), "")
+
+
+def _bare(article: Annotated, tokens: list[Token]) -> str:
+    """The words without what the task leaves out before a noun."""
+    kept = list(tokens)
     while kept and (kept[0].tag in _LEFT_OUT or kept[0].lower in _words("quantifiers")):
         kept.pop(0)
-    kept = kept or words
-    return _clean(article.article.quote(Span(kept[0].start, kept[-1].end))) if kept else ""
+    return _quote(article, kept or tokens)
+
+
+def _quote(article: Annotated, tokens: list[Token]) -> str:
+    return _clean(article.article.quote(Span(tokens[0].start, tokens[-1].end))) if tokens else ""
 
 
 def _clean(text: str) -> str:
     return " ".join(text.lower().replace("[", " ").replace("]", " ").split()).strip(" \"'`,.")
 
 
-def _things(article: Annotated, mention: Mention) -> Iterator[str]:
-    """Recipients that are no actors, where they are things that can be attacked."""
+def _things(article: Annotated, mention: Mention) -> Iterator[tuple[str, str]]:
+    """Things: recipients that are no actors, and the weapons that the mention's clause names."""
     sentence = article.sentence(article.triggers[mention.id][0])
     for i in article.targets.get(mention.id, ()):
         if sentence.tokens[i].lemma in _words("things"):
-            yield _noun(article, sentence, i)
+            yield "Target", _noun(article, sentence, i, _MODIFIERS)
+    for token in sentence.tokens:
+        if (
+            mention.span.covers(token.span)
+            and token.lemma in _words("weapons")
+            and token.dep not in _MODIFIERS
+        ):
+            yield "Weapon", _noun(article, sentence, token.i, _COMPOUND)
 
 
-def _noun(article: Annotated, sentence: Sentence, i: int) -> str:
+def _noun(article: Annotated, sentence: Sentence, i: int, kinds: frozenset[str]) -> str:
     """The noun ``i`` with the modifiers before it."""
     first = i
-    while first > 0 and sentence.tokens[first - 1].dep in _MODIFIERS and sentence.tokens[first - 1].head <= i:
+    while first > 0 and sentence.tokens[first - 1].dep in kinds and sentence.tokens[first - 1].head <= i:
         first -= 1
-    return _bare(article, Span(sentence.tokens[first].start, sentence.tokens[i].end))
-
-
-def _singular(word: str) -> str:
-    return word.removesuffix("s")
+    return _bare(article, sentence.tokens[first : i + 1])
 
 
 def _date(article: Annotated, event: Event) -> list[str | None] | None:

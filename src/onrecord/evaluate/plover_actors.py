@@ -30,9 +30,9 @@ def actor_cases(folder: Path) -> list[Case]:
     found = [path for path in (folder / FILE, folder / f"{FILE}.gz") if path.exists()]
     if not found:
         return []
-    opened = gzip.open(found[0], "rt", encoding="utf-8") if found[0].suffix == ".gz" else None
-    with opened or found[0].open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t"))
+    raw = found[0].read_bytes()
+    text = (gzip.decompress(raw) if found[0].suffix == ".gz" else raw).decode("utf-8")
+    rows = list(csv.DictReader(text.splitlines(keepends=True), delimiter="\t"))
     cases = []
     for number, row in enumerate(rows, start=2):
         try:

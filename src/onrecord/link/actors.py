@@ -18,6 +18,7 @@ from onrecord.records import Actor, DateRange
 
 _ARTICLES = frozenset({"the", "a", "an"})
 _CACHED = 65_536
+_PIECES = 8  # pieces between commas that are looked at
 
 
 class ActorLinker:
@@ -56,9 +57,12 @@ class ActorLinker:
         if not pieces:
             return Actor(" ".join(name.split()))
         reader = Reader(self.tables, on, context, self._place_country)
-        actor = self._piece(name, pieces[0], reader)
-        for piece in pieces[1:3]:
-            actor = _joined(actor, self._piece(name, piece, reader))
+        found = [self._piece(name, piece, reader) for piece in pieces[:_PIECES]]
+        if len(found) > 1 and _lists_countries(pieces):  # "Germany, France and Spain"
+            return self._together(name, [unit for piece in pieces for unit in piece], found)
+        actor = found[0]
+        for other in found[1:3]:
+            actor = _joined(actor, other)
         if context and actor.country is None and _takes_context(actor):
             actor = replace(actor, country=context)
         return actor
@@ -88,7 +92,10 @@ class ActorLinker:
 
     def _person(self, phrase: str, units: list[Unit], start: int, reader: Reader) -> Actor | None:
         before, name = units[:start], units[start:]
-        titled = bool(before) and not _ends_in_link(before)
+        if before and before[-1].key not in self.tables.given and _is_bodys_name(before[-1]):
+            told = reader.read(before)
+            return Actor(_text(phrase, units), told.country, _modified(before) or told.sector, "organisation")
+        titled = bool(before) and not _ends_in_link(before) and not _acts_for(before)
         told = reader.read(before) if before else Reading()
         full = len(name) > 1 or len(name[0].tokens) > 1 or bool(name[0].persons)
         if before and not titled:
@@ -109,14 +116,14 @@ class ActorLinker:
         return Actor(_text(phrase, name), country, sector, "person")
 
     def _together(self, phrase: str, units: list[Unit], sides: list[Actor]) -> Actor:
-        """Two actors named together: what both agree on, or what only one tells."""
-        countries = {side.country for side in sides if side.country}
+        """Actors named together: what all agree on, or what only one tells of people without a name."""
+        countries = {side.country for side in sides if side.country or side.name[:1].isupper()}
         sectors = {side.sector for side in sides if side.sector}
         return Actor(
             _text(phrase, units),
             countries.pop() if len(countries) == 1 else None,
             sectors.pop() if len(sectors) == 1 else None,
-            sides[-1].kind if len({side.kind for side in sides}) == 1 else "unnamed",
+            _shared_kind(sides),
         )
 
 
@@ -135,7 +142,7 @@ def _sides(units: list[Unit]) -> list[list[Unit]]:
     at = next((i for i, unit in enumerate(units) if unit.key in ("and", "&", "or")), None)
     if at is None or at == 0 or at == len(units) - 1:
         return [units]
-    if any(unit.has("belongs") for unit in units[:at]):
+    if any(unit.has("belongs") or "of" in (token.key for token in unit.tokens) for unit in units[:at]):
         return [units]  # "ministry of trade and industry"
     left, right = units[:at], units[at + 1 :]
     return [left, right] if any(u.sector or u.forms or u.named or u.proper or u.persons for u in left) else [right]
@@ -145,11 +152,45 @@ def _title_sector(before: Sequence[Unit]) -> str | None:
     """The sector of the titles before a name: an office goes before a rank ("President General ...")."""
     ranks = [unit.word.head for unit in before if unit.word.head and unit.has("ranks")]
     offices = [
-        u.word.head for u in before if u.word.head and not u.has("ranks") and (u.word.head == "GOV" or not u.has("weak"))
+        unit.word.head
+        for unit in before
+        if unit.word.head and not unit.has("ranks") and (unit.word.head == "GOV" or not unit.has("weak"))
     ]
-    if any(unit.has("former") for unit in before):
+    if not ranks or any(unit.has("former") for unit in before):
         return None
-    return ranks[-1] if ranks and not offices else None
+    return offices[-1] if offices else ranks[-1]
+
+
+def _lists_countries(pieces: Sequence[Sequence[Unit]]) -> bool:
+    """Whether nothing but countries stands between the commas, and "and" joins the last."""
+    joined = any(unit.key in ("and", "&") for unit in pieces[-1])
+    return joined and all(unit.forms or unit.key in ("and", "&", *_ARTICLES) for piece in pieces for unit in piece)
+
+
+def _shared_kind(sides: Sequence[Actor]) -> str:
+    """The kind of all; countries together are no country."""
+    kinds = {side.kind for side in sides}
+    return sides[-1].kind if len(kinds) == 1 and kinds != {"country"} else "unnamed"
+
+
+def _is_bodys_name(before: Unit) -> bool:
+    """Whether an unknown word behind ``before`` is a body ("Humanitarian Fund"): that tells a calling, no office."""
+    return before.word.head is None and before.word.modifier is not None and before.tokens[0].capital
+
+
+def _modified(before: Sequence[Unit]) -> str | None:
+    return next((unit.word.modifier for unit in reversed(before) if unit.word.modifier), None)
+
+
+def _acts_for(before: Sequence[Unit]) -> bool:
+    """Whether the name behind is of another, whom the head is of or for ("a spokesman for President ...")."""
+    head, links = split_links(before)
+    if not links or not any(unit.sector or unit.has("weak") for unit in head):
+        return False
+    word, part = links[-1]
+    if word.key != "of":
+        return any(unit.sector or unit.has("courtesy") for unit in part)
+    return any(unit.word.head and not unit.has("ranks") and not unit.has("bodies") for unit in part)
 
 
 def _ends_in_link(units: Sequence[Unit]) -> bool:

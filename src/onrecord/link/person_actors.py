@@ -33,6 +33,8 @@ def _is_name(units: Sequence[Unit], at: int, tables: ActorTables, *, started: bo
         return False
     if at and _is_given(units[at - 1], tables) and (unit.has("surnames") or unit.forms or unit.named):
         return True  # "Michael Jordan", "Tom King"
+    if not started and at > 1 and units[at - 1].proper and _is_title(units[at - 2]) and not unit.sector:
+        return True  # "President Ilir Meta", "Mayor Dayton King"
     if not started and unit.key in tables.surnames and _may_be_surname(units, at):
         return True
     follows = units[at + 1] if at + 1 < len(units) else None
@@ -41,9 +43,13 @@ def _is_name(units: Sequence[Unit], at: int, tables: ActorTables, *, started: bo
         and follows is not None
         and follows.proper
         and unit.key in tables.given
-        and (unit.forms or unit.named or unit.has("surnames"))
-        and not unit.sector
+        and (unit.forms or unit.named or unit.has("surnames") or unit.word.modifier)
+        and unit.word.head is None
     )
+
+
+def _is_title(unit: Unit) -> bool:
+    return unit.has("courtesy") or unit.has("title") or (unit.word.head is not None and not unit.has("bodies"))
 
 
 def _may_be_surname(units: Sequence[Unit], at: int) -> bool:
@@ -51,7 +57,7 @@ def _may_be_surname(units: Sequence[Unit], at: int) -> bool:
     unit = units[at]
     if at:
         before = units[at - 1]
-        return before.has("courtesy") or bool(before.sector or before.has("title")) and unit.word.head is None
+        return before.has("courtesy") or (unit.word.head is None and bool(before.sector or before.has("title")))
     return len(units) == 1 and not (unit.forms or unit.named or unit.sector or unit.has("never"))
 
 
@@ -71,10 +77,8 @@ def find_person(
     while len(name) > 1 and name[-1].has("generations"):
         name = name[:-1]
     key = " ".join(unit.key for unit in name)
-    if len(name) == 1 and name[0].persons:
-        bearers = name[0].persons
-    else:
-        bearers = tables.surnames.get(key, ())
+    own = name[0].persons if len(name) == 1 else ()
+    bearers = own or tables.surnames.get(key, ())
     full = key not in tables.surnames
     if country is not None:
         bearers = tuple(p for p in bearers if p.country in (country, None if full else country))

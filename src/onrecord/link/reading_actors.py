@@ -153,6 +153,9 @@ class Reader:
 
     def _before(self, before: Sequence[Unit]) -> str | None:
         """The sector that the words before the head lend it, the nearest first."""
+        bloc = next((named for unit in before for named in unit.named if named.bloc), None)
+        if bloc is not None:  # "a UN human rights expert"
+            return self.sector_of(bloc)
         for unit in reversed(before):
             if unit.named:
                 named = self._choose(unit, None) or unit.named[0]
@@ -161,7 +164,8 @@ class Reader:
             if sector:
                 return sector
             if unit.persons:
-                return sector_on(unit.persons[0].spells, self.on)
+                person = find_person([unit], self.tables, self.on, None, None)
+                return sector_on(person.spells, self.on) if person else None
             if any(form.form == "seat" for form in unit.forms):
                 return "GOV"
         return None
@@ -201,8 +205,9 @@ class Reader:
             if unit.named:
                 named = self._choose(unit, None)
                 return named.country if named and not (unit.word.head and len(unit.tokens) == 1) else None
-            if unit.persons and len(unit.persons) == 1:
-                return unit.persons[0].country
+            if unit.persons:
+                person = find_person([unit], self.tables, self.on, None, None)
+                return person.country if person else None
         if self.place_country is None or sector not in _LOCAL:
             return None
         names = [unit for unit in content[:-1] if unit.proper]

@@ -93,7 +93,7 @@ def _fitting(entry: Entry, words: list[Token], key: str) -> Unit | None:
     """The unit of what ``entry`` may mean as written, or ``None`` where the case rules out all of it."""
     forms = tuple(form for case, form in entry.forms if fits(case, words))
     named = tuple(named for case, named in entry.named if fits(case, words))
-    persons = tuple(entry.persons) if entry.persons and words[-1].capital else ()
+    persons = tuple(entry.persons) if entry.persons and any(word.capital for word in words) else ()
     if not (forms or named or persons or entry.word):
         return None
     word = entry.word or _NO_WORD

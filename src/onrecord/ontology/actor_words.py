@@ -18,7 +18,7 @@ from onrecord.ontology.load import read_yaml
 
 REMEDY = "Mend the entry; docs/actors.md says what each table holds."
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[^\W_]+(?:['’`](?![sS]\b)[^\W_]+)*|['’`][sS]\b|['’`]|[-–—]|[^\w\s.\"“”]"
+    r"\d+(?:,\d{3})+|(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[^\W_]+(?:['’`](?![sS]\b)[^\W_]+)*|['’`][sS]\b|['’`]|[-–—]|[^\w\s.\"“”]"
 )
 _TAG_LISTS = (
     "determiners", "pronouns", "belongs", "stands", "apart", "relatives", "binding", "of_country", "bodies", "ranks",

@@ -94,6 +94,13 @@ def _errors(app: FastAPI, templates: Jinja2Templates) -> None:
             told = OnrecordError("there is no such page", where=path, remedy="Go back to the list of events.")
         return answer(request, error.status_code, told)
 
+    @app.exception_handler(Exception)
+    def fault(request: Request, error: Exception) -> Response:
+        remedy = "Please report it with the address and what the terminal shows."
+        response = answer(request, 500, OnrecordError("the desk failed", where=request.url.path, remedy=remedy))
+        response.headers.update(HEADERS)  # answered outside of what puts them on all others
+        return response
+
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> Response:
         first = error.errors()[0]
