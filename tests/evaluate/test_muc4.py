@@ -172,14 +172,20 @@ class _Real:
 
 
 def test_an_attack_becomes_a_template(folder: Path) -> None:
-    text = "LIMA, 3 Feb 90 (EFE) -- Guerrillas kidnapped two engineers in Lima yesterday, police said."
+    text = "LIMA, 3 Feb 90 (EFE) -- Guerrillas yesterday kidnapped a teacher, Carlos Perez, in Lima."
     case = next(iter(muc4.cases(folder)))
     found = muc4.predict(type(case)(case.id, text, case.expected), _Real())
     (template,) = found["templates"]
     assert template["incident_type"] == "kidnapping"
-    assert (template["PerpInd"], template["Victim"]) == ([["guerrillas"]], [["engineers"]])
+    assert (template["PerpInd"], template["Victim"]) == ([["guerrillas"]], [["carlos perez"]])
     assert (template["date"], template["country"]) == (["1990-02-02", "1990-02-02"], "PER")
-    assert found["roles"]["Victim"] == [["engineers"]]
+    assert found["roles"]["Victim"] == [["carlos perez"]]
+
+
+def test_victims_without_a_name_make_an_incident_and_fill_no_role() -> None:
+    text = "LIMA, 3 Feb 90 (EFE) -- Two peasants were killed in Lima."
+    (template,) = templates_of(annotate_text(text))
+    assert (template["incident_type"], template["Victim"], template["deaths"]) == ("attack", [], [2, 2])
 
 
 def test_what_is_denied_or_a_clash_is_no_template() -> None:

@@ -21,6 +21,8 @@ from onrecord.extract.events import find_events
         ),
         ("Four workers were among those killed when a mine exploded.", {("killed", 4, 4, True)}),
         ("Between 30 and 40 villagers were abducted by rebels.", {("abducted", 30, 40, False)}),
+        ("The number of people killed in the bombing has risen to 200.", {("killed", 200, 200, False)}),
+        ("The death toll from the attack rose to 12.", {("killed", 12, 12, False)}),
         ("A bomb destroyed 12 houses.", set()),
     ],
 )

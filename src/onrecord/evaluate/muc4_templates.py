@@ -1,8 +1,8 @@
 """From a record to the templates of the task muc4: which events are incidents there, and which words fill its roles.
 
 The task's documentation says what to report: violence, not denied, of which somebody or something is told; not
-clashes between soldiers and guerrillas. A filler is a string of the text: names of persons without title, nouns
-without number; a date that nothing in the text gives is "on or before" the article's.
+clashes between soldiers and guerrillas. A filler is a string of the text: names of persons without title (victims have
+no other filler), nouns without number; a date that nothing in the text gives is "on or before" the article's.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ _NAMED = frozenset({"group", "organisation"})
 _LEFT_OUT = ("DT", "PDT", "PRP$", "CD", "-LRB-", "``", "''")
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
 _COMPOUND = frozenset({"compound"})
+_UNNAMED = "unnamed"  # those hurt whom no name is given for: they make an incident and fill no role
 Fillers = dict[str, list[list[str]]]
 
 
@@ -48,6 +49,7 @@ def _template(article: Annotated, event: Event) -> dict[str, Any] | None:
     fillers = _fillers(article, mentions)
     if not any(fillers.values()) or _is_warfare(mentions, fillers):
         return None
+    del fillers[_UNNAMED]
     return {
         "incident_type": incident, **fillers, "stage": stage, "date": _date(article, event),
         "country": _country(article, event), "deaths": _count(event, "killed"), "injuries": _count(event, "injured"),
@@ -78,7 +80,7 @@ def _is_warfare(mentions: Iterable[Mention], fillers: Fillers) -> bool:
 
 def _fillers(article: Annotated, mentions: Iterable[Mention]) -> Fillers:
     """The entities of each role, each as its one string."""
-    found: dict[str, dict[str, None]] = {role: {} for role in ROLES}
+    found: dict[str, dict[str, None]] = {role: {} for role in (*ROLES, _UNNAMED)}
     for mention in mentions:
         for argument in mention.arguments:
             for role, text in _of_argument(article, argument):
@@ -105,30 +107,31 @@ def _of_argument(article: Annotated, argument: Argument) -> Iterator[tuple[str, 
     if argument.role == "instrument":
         yield "Weapon", text
     elif argument.role == "actor":
-        yield from _perpetrator(article, argument, text)
+        organisation = all(token.entity == "ORG" for token in tokens)
+        yield from _perpetrator(article, argument, text, organisation)
     elif actor.kind != "person" and _head(tokens) in _words("things"):
         yield "Target", text
     elif argument.role == "victim" or actor.kind not in _NAMED:
-        yield "Victim", text
+        named = actor.kind == "person" or _person(article, argument.span, tokens) or _is_name(tokens)
+        yield "Victim" if named else _UNNAMED, text
 
 
-def _perpetrator(article: Annotated, argument: Argument, text: str) -> Iterator[tuple[str, str]]:
+def _perpetrator(
+    article: Annotated, argument: Argument, text: str, organisation: bool
+) -> Iterator[tuple[str, str]]:
     """Organisation or individual; "members of the FMLN" and "guerrillas" of a known group are both."""
     name = _clean(argument.actor.name)
     if argument.actor.kind in _NAMED:
         yield "PerpOrg", name
         if not set(name.split()) & set(text.split()):
             yield "PerpInd", text
-    elif any(f" {text}".endswith(f" {word}") for word in _words("organisations")):
+    elif organisation or any(f" {text}".endswith(f" {word}") for word in _words("organisations")):
         yield "PerpOrg", text
     else:
         yield "PerpInd", text
         for phrase in article.phrases.values():
-            if (
-                argument.span.covers(phrase.span)
-                and phrase.span != argument.span
-                and phrase.actor.kind in _NAMED
-            ):
+            inside = argument.span.covers(phrase.span) and phrase.span != argument.span
+            if inside and phrase.actor.kind in _NAMED:
                 yield "PerpOrg", _clean(phrase.actor.name)
 
 
@@ -136,11 +139,36 @@ def _string(article: Annotated, argument: Argument, tokens: list[Token]) -> str:
     """The words for an argument: a person's fullest name, a pronoun's antecedent, else the phrase without number."""
     if argument.actor.kind == "person":
         return _clean(argument.actor.name)
-    named = [token for token in tokens if token.entity == "PERSON"]
-    if named and tokens[-1] is named[-1]:
+    named = _person(article, argument.span, tokens)
+    if named:
         return _full_name(article, _quote(article, named))
     text = _bare(article, tokens)
     return text if text not in _words("empty") else _clean(argument.actor.name)
+
+
+def _is_name(tokens: list[Token]) -> bool:
+    """Whether the phrase's head is a proper noun that names no organisation or place."""
+    head = next((token for token in tokens if token.lemma == _head(tokens)), None)
+    return head is not None and head.tag == "NNP" and head.entity in {"", "PERSON"}
+
+
+def _person(article: Annotated, span: Span, tokens: list[Token]) -> list[Token]:
+    """The name of a person that ends the phrase, or that stands in apposition to it ("a teacher, Ana Diaz")."""
+    ending = [token for token in tokens if token.entity == "PERSON"]
+    if ending and tokens[-1] is ending[-1]:
+        return ending
+    head = next((token for token in tokens if token.lemma == _head(tokens)), None)
+    if head is None:
+        return []
+    words = next(sentence.tokens for sentence in article.sentences() if sentence.span.overlaps(span))
+    named = (c for c in head.children if words[c].dep == "appos" and words[c].entity == "PERSON")
+    last = next(named, None)
+    if last is None:
+        return []
+    first = last
+    while first > 0 and words[first - 1].entity == "PERSON":
+        first -= 1
+    return words[first : last + 1]
 
 
 def _full_name(article: Annotated, name: str) -> str:
@@ -189,11 +217,8 @@ def _things(article: Annotated, mention: Mention) -> Iterator[tuple[str, str]]:
         if sentence.tokens[i].lemma in _words("things"):
             yield "Target", _noun(article, sentence, i, _MODIFIERS)
     for token in sentence.tokens:
-        if (
-            mention.span.covers(token.span)
-            and token.lemma in _words("weapons")
-            and token.dep not in _MODIFIERS
-        ):
+        named = token.tag.startswith("NN") and token.lemma in _words("weapons")
+        if named and token.dep not in _MODIFIERS and mention.span.covers(token.span):
             yield "Weapon", _noun(article, sentence, token.i, _COMPOUND)
 
 

@@ -39,6 +39,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _OPEN = frozenset({"planned", "possible", "called-for"})
 _FORWARD = frozenset({"pledges", "calls-for"})
 _RECENT = timedelta(days=60)
+_FULL = 60  # characters; bylines and captions before the lead are shorter
 
 
 def cases(folder: Path) -> Iterator[Case]:
@@ -113,6 +114,9 @@ def predict(case: Case, engine: Engine) -> dict[str, dict[str, Any]]:
         places = [where[place] for place in range(first, last) if place in where]
         if places:
             found[name] = _reading(article, Span(min(places), max(places) + 1))
+    lead = next((n for n, (a, b) in payload["sentences"].items() if b - a >= _FULL and n in found), None)
+    if lead:
+        found[lead]["role"] = "main"  # news begins with its main event, also where no type of the record fits
     return found
 
 

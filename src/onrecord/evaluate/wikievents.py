@@ -139,6 +139,8 @@ def _arguments(article: Annotated, mention: Mention, type: str) -> list[tuple[st
     sentence = article.sentence(article.triggers[mention.id][0])
     if "recipient" in roles:
         found += [(roles["recipient"], sentence.tokens[i].span) for i in article.targets.get(mention.id, ())]
+    effect = _table()["effects"].get(type)
+    found += [(roles["victim"], _head(article, toll.span)) for toll in mention.tolls if toll.effect == effect]
     if mention.place is not None and sentence.span.covers(mention.place.span):
         found.append(("Place", _head(article, mention.place.span)))
     return list(dict.fromkeys(found))

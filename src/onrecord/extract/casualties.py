@@ -55,11 +55,22 @@ def _tolls(article: Annotated, sentence: Sentence) -> Iterator[tuple[int, Toll]]
             heads = _victims(sentence, token.i) if effect else []
         else:
             effect = cast("Effect | None", words.effects.get(token.lemma) or words.effects.get(token.lower))
+            if token.lemma == "number":
+                effect = _counted_effect(sentence, token.i)
             heads = _stated(sentence, token.i) if effect else []
         for head in heads if effect else ():
             toll = _toll(article, sentence, token.i, head, cast(Effect, effect))
             if toll is not None:
                 yield token.i, toll
+
+
+def _counted_effect(sentence: Sentence, number: int) -> Effect | None:
+    """The effect in "the number of people *killed*", where that is the subject of a verb."""
+    tokens = sentence.tokens
+    if tokens[number].dep not in {"nsubj", "nsubjpass"}:
+        return None
+    below = grammar.subtree(sentence, number)
+    return next((_effects()[tokens[i].lemma] for i in below if tokens[i].lemma in _effects()), None)
 
 
 def _victims(sentence: Sentence, verb: int) -> list[int]:
@@ -86,6 +97,8 @@ def _stated(sentence: Sentence, i: int) -> list[int]:
             heads += [noun for name, noun in grammar.prepositional(sentence, verb) if name in {"to", "at"}]
             heads += grammar.children(sentence, verb, "dobj", "attr")
         return [head for head in heads if head != i]
+    if token.lemma == "number":  # "the number of people killed has risen to 200"
+        return [noun for name, noun in grammar.prepositional(sentence, token.head) if name in {"to", "at"}]
     if token.dep in {"oprd", "acomp", "ccomp", "advcl", "amod", "acl", "xcomp", "conj"}:
         heads = grammar.children(sentence, i, "nsubj")
         if not heads and grammar.is_verb(tokens[token.head]):

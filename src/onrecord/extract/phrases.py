@@ -91,7 +91,11 @@ class _Finder:
         if actor.kind in {"person", "country", "group"}:
             return actor
         if token.tag.startswith("NNP"):
-            return actor if actor.sector is not None or actor.kind != "unnamed" or actor.country is None else None
+            return (
+                actor
+                if actor.sector is not None or actor.kind != "unnamed" or actor.country is None
+                else None
+            )
         if actor.sector is None and actor.kind == "unnamed":
             told = token.lemma in self.words.nouns or token.lemma in self.words.pairs
             return actor if told else self._holder(sentence, token, indices)
@@ -113,8 +117,12 @@ class _Finder:
         return actor
 
     def _is_somebody(self, sentence: Sentence, token: Token) -> bool:
-        """Whether a common noun means people or a body; of a number of people ("hundreds of monks"), what is counted."""
-        if token.lemma in self.words.nouns or token.lemma in self.words.pairs or token.lemma in self.words.acts_for:
+        """Whether a common noun means people or a body; of a number ("hundreds of monks"), what is counted."""
+        if (
+            token.lemma in self.words.nouns
+            or token.lemma in self.words.pairs
+            or token.lemma in self.words.acts_for
+        ):
             return True
         if token.lemma in load_grammar_words().quantity_nouns:
             inner = [noun for name, noun in grammar.prepositional(sentence, token.i) if name == "of"]
@@ -142,7 +150,11 @@ class _Finder:
         """``actor`` with what a tail says that its name leaves out: "troops from Kenya", "police in Lagos"."""
         if actor.country is not None:
             return actor
-        tails = [c for c in grammar.children(sentence, token.i, "prep") if sentence.tokens[c].lower in {"from", "in", "at"}]
+        tails = [
+            c
+            for c in grammar.children(sentence, token.i, "prep")
+            if sentence.tokens[c].lower in {"from", "in", "at"}
+        ]
         for tail in tails:
             if tail != token.i + 1 or not self._tells_country(sentence, tail, actor):
                 continue
@@ -181,6 +193,8 @@ class _Finder:
     def _inside_name(self, sentence: Sentence, token: Token) -> bool:
         """Whether the word is only part of a longer name: "Liberation" in "Tigray People's Liberation Front"."""
         head = sentence.tokens[token.head]
+        while head.dep == "compound" and head.head > head.i:
+            head = sentence.tokens[head.head]
         if not head.tag.startswith("NNP"):
             return False
         return self.link(words_of(sentence, own_words(sentence, head.i))).kind in {"person", *_BODIES}
@@ -204,7 +218,9 @@ def own_words(sentence: Sentence, head: int) -> list[int]:
     """The phrase's words without its determiner; parts of a name that hyphens join stay together."""
     tokens = sentence.tokens
     found = _without_charge(sentence, head, grammar.noun_phrase(sentence, head))
-    while len(found) > 1 and (tokens[found[0]].dep in _DETERMINERS or not tokens[found[0]].text.strip("\"'“”‘’`,-")):
+    while len(found) > 1 and (
+        tokens[found[0]].dep in _DETERMINERS or not tokens[found[0]].text.strip("\"'“”‘’`,-")
+    ):
         found = found[1:]
     if tokens[found[-1]].tag.startswith("NNP") or tokens[found[0]].tag.startswith("NNP"):
         found = _hyphened(sentence, found)
@@ -228,11 +244,26 @@ def _hyphened(sentence: Sentence, found: list[int]) -> list[int]:
     """With the words that a bare hyphen joins to its ends ("Lashkar-e-Taiba" is five tokens), or nothing at all."""
     tokens = sentence.tokens
     first, last = found[0], found[-1]
-    while last + 2 < len(tokens) and tokens[last + 1].text == "-" and _touch(tokens, last) and _touch(tokens, last + 1):
+    while (
+        last + 2 < len(tokens)
+        and tokens[last + 1].text == "-"
+        and _touch(tokens, last)
+        and _touch(tokens, last + 1)
+    ):
         last += 2
-    while last + 1 < len(tokens) and tokens[last + 1].tag == "NNP" and tokens[last + 1].head in found and last > found[0]:
+    while (
+        last + 1 < len(tokens)
+        and tokens[last + 1].tag == "NNP"
+        and tokens[last + 1].head in found
+        and last > found[0]
+    ):
         last += 1  # "the Liberation Tigers of Tamil" and "Eelam"
-    while first >= 2 and tokens[first - 1].text == "-" and _touch(tokens, first - 1) and _touch(tokens, first - 2):
+    while (
+        first >= 2
+        and tokens[first - 1].text == "-"
+        and _touch(tokens, first - 1)
+        and _touch(tokens, first - 2)
+    ):
         first -= 2
     return found if (first, last) == (found[0], found[-1]) else sorted({*found, *range(first, last + 1)})
 

@@ -61,8 +61,12 @@ class ActorLinker:
         if len(found) > 1 and _lists_countries(pieces):  # "Germany, France and Spain"
             return self._together(name, [unit for piece in pieces for unit in piece], found)
         actor = found[0]
-        for other in found[1:3]:
-            actor = _joined(actor, other)
+        if len(found) > 1 and pieces[0][-1].forms and _lists_countries(pieces[1:]):
+            # "leaders of France, Italy and Spain"
+            return replace(actor, country=None)
+        for piece, other in zip(pieces[1:3], found[1:3], strict=False):
+            if not (_is_link(piece[0]) or piece[0].has("relatives")):
+                actor = _joined(actor, other)
         if context and actor.country is None and _takes_context(actor):
             actor = replace(actor, country=context)
         return actor
@@ -109,7 +113,8 @@ class ActorLinker:
             sector = None  # "the Iranian Ali Hassan"
         country = told.country
         if person is not None:
-            sector = sector or sector_on(person.spells, reader.on)
+            held = sector_on(person.spells, reader.on)
+            sector = held or sector if sector in (None, "CVL") else sector
             country = country or (person.country if sector != "IGO" else None)
         elif told.head and told.head.has("bodies") and sector and not told.head.tokens[0].capital:
             return Actor(_text(phrase, name), country, sector, "organisation")  # "the newspaper Kayhan"
@@ -163,7 +168,7 @@ def _title_sector(before: Sequence[Unit]) -> str | None:
 
 def _lists_countries(pieces: Sequence[Sequence[Unit]]) -> bool:
     """Whether nothing but countries stands between the commas, and "and" joins the last."""
-    joined = any(unit.key in ("and", "&") for unit in pieces[-1])
+    joined = any(unit.key in ("and", "&") for unit in pieces[-1]) and len(pieces[-1]) > 1
     return joined and all(unit.forms or unit.key in ("and", "&", *_ARTICLES) for piece in pieces for unit in piece)
 
 
@@ -194,15 +199,18 @@ def _acts_for(before: Sequence[Unit]) -> bool:
 
 
 def _ends_in_link(units: Sequence[Unit]) -> bool:
-    last = units[-1]
-    return last.has("belongs") or last.has("stands") or last.has("apart") or last.key in ("'s", "'", "and", "&", "or")
+    return _is_link(units[-1]) or units[-1].key in ("'s", "'", "and", "&", "or")
+
+
+def _is_link(unit: Unit) -> bool:
+    return unit.has("belongs") or unit.has("stands") or unit.has("apart")
 
 
 def _joined(first: Actor, second: Actor) -> Actor:
     """An actor with its apposition: a name stands for its description, each fills what the other leaves open."""
     if second.kind == "person" and first.kind not in ("person", "country", "group"):
         return replace(second, country=second.country or first.country, sector=first.sector or second.sector)
-    if first.kind == "country":
+    if first.kind == "country" or first.sector == "IGO":
         return first
     return replace(first, country=first.country or second.country, sector=first.sector or second.sector)
 

@@ -33,8 +33,11 @@ def _is_name(units: Sequence[Unit], at: int, tables: ActorTables, *, started: bo
         return False
     if at and _is_given(units[at - 1], tables) and (unit.has("surnames") or unit.forms or unit.named):
         return True  # "Michael Jordan", "Tom King"
-    if not started and at > 1 and units[at - 1].proper and _is_title(units[at - 2]) and not unit.sector:
-        return True  # "President Ilir Meta", "Mayor Dayton King"
+    if not started and at and units[at - 1].proper and not unit.sector:
+        if unit.has("surnames") and not unit.has("weak"):
+            return True  # "Walker Bush"
+        if at > 1 and _is_title(units[at - 2]):
+            return True  # "President Ilir Meta"
     if not started and unit.key in tables.surnames and _may_be_surname(units, at):
         return True
     follows = units[at + 1] if at + 1 < len(units) else None
@@ -58,7 +61,7 @@ def _may_be_surname(units: Sequence[Unit], at: int) -> bool:
     if at:
         before = units[at - 1]
         return before.has("courtesy") or (unit.word.head is None and bool(before.sector or before.has("title")))
-    return len(units) == 1 and not (unit.forms or unit.named or unit.sector or unit.has("never"))
+    return len(units) == 1 and not (unit.forms or unit.named or unit.sector or unit.word.tags - {"surnames"})
 
 
 def _is_given(unit: Unit, tables: ActorTables) -> bool:
@@ -72,11 +75,13 @@ def find_person(
 
     A full name means its bearer at any date; a surname only who is in office on a day of ``on``, or was or came
     to be within five years of it, and only where nobody else of that surname (and of ``country`` and ``sector``,
-    where the phrase tells them) was.
+    where the phrase tells them) was. A common surname needs an office before it.
     """
     while len(name) > 1 and name[-1].has("generations"):
         name = name[:-1]
     key = " ".join(unit.key for unit in name)
+    if key in tables.common and sector is None:
+        return None
     own = name[0].persons if len(name) == 1 else ()
     bearers = own or tables.surnames.get(key, ())
     full = key not in tables.surnames

@@ -14,6 +14,7 @@ PlaceCountry = Callable[[str], str | None]
 # Heads of these sectors take the sector of an armed group or gang that stands before them ("Boko Haram gunmen").
 _YIELDING = frozenset({"UAF", "MIL"})
 _ARMED = frozenset({"REB", "SEP", "PRM", "CRM", "UAF"})
+_FEW = 20
 _NOT_THERE = frozenset({"MIL", "UAF", "REB", "IGO"})  # being in a country does not make these of it
 _PEOPLE = ("weak", "of_country", "bodies", "ranks", "population", "foreign", "persons", "means", "courtesy", "title")
 _LOCAL = frozenset({"MIL", "COP", "GOV", "JUD", "EDU", "LEG", "HLH", "MED"})  # told by the town that they are of
@@ -56,7 +57,7 @@ class Reader:
         if last.named and not (last.word.head and len(content) > 1 and not self._agrees(last, country)):
             return self._body(last, country)
         if last.forms and not last.word.head:
-            return self._nation(last, content, country, few=any(_is_number(unit) for unit in head_part))
+            return self._nation(last, content, country, few=_is_few(head_part))
         sector = self._sector(content, links, country)
         if sector is None and holder is not None and last.has("weak"):
             sector = sector_on(holder.spells, self.on)
@@ -130,7 +131,7 @@ class Reader:
         if country is None and self._of_bloc(links) and own in (None, *self.tables.offices):
             return "IGO"  # "ministers of the Association of ..."
         if own is not None and not last.has("weak"):
-            yields = own in _YIELDING and told in _ARMED and told != own
+            yields = (own in _YIELDING and told in _ARMED and told != own) or (own == "MIL" and told == "IGO")
             return told if yields else own
         if not self._acts(last):
             return None
@@ -237,8 +238,11 @@ def _is_body(unit: Unit) -> bool:
     return bool(unit.named) or (unit.word.head is not None and unit.has("bodies"))
 
 
-def _is_number(unit: Unit) -> bool:
-    return unit.has("numerals") or unit.key.isdigit()
+def _is_few(units: Sequence[Unit]) -> bool:
+    """Whether a number of people small enough to be certain persons is told."""
+    if any(unit.key.startswith(("hundred", "thousand", "million")) for unit in units):
+        return False
+    return any(unit.has("numerals") or (unit.key.isdigit() and int(unit.key) <= _FEW) for unit in units)
 
 
 def _has_head(units: Sequence[Unit]) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from onrecord.annotated import Annotated
 from onrecord.merge.answers import fill_recipients
 from onrecord.merge.view import event_of
-from onrecord.records import Actor, Attribution, Claim, Event, Field, Mention, Span, Stance, TimeValue, Toll
+from onrecord.records import Actor, Attribution, Claim, Event, Field, Mention, Span, TimeValue, Toll
 
 
 def make_claims(article: Annotated) -> None:
@@ -53,25 +53,31 @@ def _with_accused(article: Annotated, attribution: Attribution) -> Attribution:
 
 
 def _told(article: Annotated, event: Event, members: list[Mention]) -> Iterator[Claim]:
-    """Claims that the mentions themselves make, in the voice of the innermost attribution around each."""
+    """Claims that the mentions themselves make, in the voice of the innermost attribution around each.
+
+    Who denies an event says only that it is wrong to call it actual; who denies a part in it ("any role in the attack") leaves
+    the event to the outlet's own voice, and the denial itself is the claim that :func:`_attributed` makes of it.
+    """
     for mention in members:
         voice = _voice(article, mention)
+        denied = voice is not None and voice.stance == "denies"
+        if denied and mention.status != "denied":
+            voice = None
         for name, value, span in _values(mention):
+            if denied and voice is not None:
+                if name != "status":
+                    continue
+                value = {"status": "actual"}
             yield Claim(
                 article_id=event_article(event),
                 event_id=event.id,
                 field=name,
                 value=value,
                 span=span,
-                stance=_stance(voice),
+                stance="denies" if denied and voice is not None else "asserts",
                 attribution_id=voice.id if voice else None,
                 mention_id=mention.id,
             )
-
-
-def _stance(voice: Attribution | None) -> Stance:
-    """A value told inside what somebody says is asserted by them, unless they deny it."""
-    return "asserts" if voice is None or voice.stance != "denies" else "denies"
 
 
 def event_article(event: Event) -> str:

@@ -18,7 +18,7 @@ from onrecord.ontology.load import read_yaml
 
 REMEDY = "Mend the entry; docs/actors.md says what each table holds."
 _WORD = re.compile(
-    r"\d+(?:,\d{3})+|(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[^\W_]+(?:['’`](?![sS]\b)[^\W_]+)*|['’`][sS]\b|['’`]|[-–—]|[^\w\s.\"“”]"
+    r"\d+(?:,\d{3})+|(?:[^\W\d_]\.)+[^\W\d_]\b\.?|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’`](?![sS]\b)[^\W_]+)*|['’`][sS]\b|['’`]|[-–—]|[^\w\s.\"“”]"
 )
 _TAG_LISTS = (
     "determiners", "pronouns", "belongs", "stands", "apart", "relatives", "binding", "of_country", "bodies", "ranks",
@@ -146,6 +146,12 @@ def read_endings() -> tuple[str, ...]:
     """Endings of nouns for people, of ``phrases.yaml``, with those of their plurals."""
     endings = listed(_table("phrases.yaml").get("person_endings"), "data/actors/phrases.yaml, person_endings")
     return tuple(sorted({*endings, *(f"{ending}s" for ending in endings)}))
+
+
+def read_common_surnames() -> frozenset[str]:
+    """Keys of the surnames that mean nobody when they stand alone, of ``phrases.yaml``."""
+    where = "data/actors/phrases.yaml, common_surnames"
+    return frozenset(key_of(name) for name in listed(_table("phrases.yaml").get("common_surnames"), where))
 
 
 def read_ships() -> dict[str, str]:

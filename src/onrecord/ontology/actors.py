@@ -19,6 +19,7 @@ from onrecord.ontology.actor_words import (
     check_sector,
     key_of,
     listed,
+    read_common_surnames,
     read_endings,
     read_ships,
     read_words,
@@ -100,7 +101,7 @@ class ActorTables:
     """Every name and word by key; ``longest`` gives the most words that a key may have by its first word.
 
     ``offices`` are the sectors that "former" turns into ELI, ``endings`` those of nouns for people, ``ships`` the
-    countries of the words before a warship's name.
+    countries of the words before a warship's name, ``common`` the surnames that mean nobody when they stand alone.
     """
 
     entries: Mapping[str, Entry]
@@ -111,6 +112,7 @@ class ActorTables:
     offices: frozenset[str]
     endings: tuple[str, ...]
     ships: Mapping[str, str]
+    common: frozenset[str]
 
 
 @cache
@@ -130,7 +132,9 @@ def actor_tables() -> ActorTables:
         longest[first] = max(longest.get(first, 1), key.count(" ") + 1)
     given = _given(surnames, entries)
     ambiguous = _ambiguous(countries)
-    return ActorTables(entries, longest, surnames, given, ambiguous, offices, read_endings(), read_ships())
+    return ActorTables(
+        entries, longest, surnames, given, ambiguous, offices, read_endings(), read_ships(), read_common_surnames()
+    )
 
 
 @cache

@@ -48,6 +48,8 @@ class ReferenceWords:
     kingdoms: frozenset[str]
     articles: frozenset[str]
     impersonal: frozenset[str]
+    compass: frozenset[str]
+    name_particles: frozenset[str]
     men: frozenset[str]
     women: frozenset[str]
 
@@ -72,7 +74,9 @@ def read_reference_words(data: Any) -> ReferenceWords:
         elif name == "counts":
             values[name] = _counts(value)
         elif name == "wider":
-            values[name] = {noun: frozenset(_words(narrower, f"wider, {noun}")) for noun, narrower in _table(value, name)}
+            values[name] = {
+                noun: frozenset(_words(narrower, f"wider, {noun}")) for noun, narrower in _table(value, name)
+            }
         else:
             values[name] = frozenset(_words(value, name))
     return ReferenceWords(**values)
@@ -110,4 +114,6 @@ def _words(value: Any, name: str) -> list[str]:
 
 
 def _error(message: str, name: str) -> OntologyError:
-    return OntologyError(message, where=f"{_WHERE}, {name}" if name else _WHERE, remedy="Mend the entry it names.")
+    return OntologyError(
+        message, where=f"{_WHERE}, {name}" if name else _WHERE, remedy="Mend the entry it names."
+    )

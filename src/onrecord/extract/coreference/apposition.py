@@ -12,15 +12,14 @@ from onrecord.ontology.reference import load_reference_words
 from onrecord.records import Actor
 
 _PROPER = frozenset({"person", "group", "organisation"})
-_TAILS = frozenset({"of", "for", "at", "in", "from", "with"})
 _CLAUSES = ("relcl", "acl", "advcl", "appos", "conj", "cc")
-_DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their"})
+_DETERMINERS = frozenset({"DT", "PRP$"})
 
 
 def partners(article: Annotated) -> dict[Key, Key]:
     """Name to description and description to name, for each apposition of the article that has one of each."""
     found: dict[Key, Key] = {}
-    for (index, head), phrase in article.phrases.items():
+    for index, head in article.phrases:
         sentence = article.sentence(index)
         for beside in grammar.children(sentence, head, "appos"):
             other = article.phrases.get((index, beside))
@@ -37,7 +36,11 @@ def _whole(article: Annotated, sentence: Sentence, head: int, name: Phrase) -> i
     """The noun that a person's name is set beside: of "a spokesman for the group, Ali Reza", the spokesman."""
     kinds = load_reference_words().nouns
     tokens = sentence.tokens
-    if name.actor.kind != "person" or kinds.get(tokens[head].lemma) in {None, "person"} or tokens[head].tag[:3] == "NNP":
+    if (
+        name.actor.kind != "person"
+        or kinds.get(tokens[head].lemma) in {None, "person"}
+        or tokens[head].tag[:3] == "NNP"
+    ):
         return head
     above = tokens[tokens[head].head]
     if above.dep == "prep" and (sentence.index, above.head) in article.phrases:
@@ -80,9 +83,10 @@ def described(sentence: Sentence, phrase: Phrase, link: Callable[[str], Actor]) 
     if actor.country and actor.sector:
         return actor
     tokens = sentence.tokens
+    tails = load_reference_words().belonging | {"in"}
     found = [phrase.head]
     for child in tokens[phrase.head].children:
-        if tokens[child].dep == "prep" and tokens[child].lower not in _TAILS:
+        if tokens[child].dep == "prep" and tokens[child].lower not in tails:
             continue
         if tokens[child].dep in {"prep", "compound", "amod", "poss", "nmod"}:
             found += grammar.subtree(sentence, child, without=_CLAUSES)
@@ -101,7 +105,9 @@ def loose_names(article: Annotated) -> dict[Key, Key]:
         before = article.phrases.get((index, phrase.head - 1))
         if before is None or tokens[head - 1].tag != "NN" or before.actor.kind == "country":
             continue
-        if tokens[head - 1].dep != "compound" and any(tokens[c].lower in _DETERMINERS for c in tokens[head - 1].children):
+        if tokens[head - 1].dep != "compound" and any(
+            tokens[c].tag in _DETERMINERS for c in tokens[head - 1].children
+        ):
             found[index, head] = (index, head - 1)
             found[index, head - 1] = (index, head)
     return found

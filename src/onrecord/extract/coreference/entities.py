@@ -21,8 +21,9 @@ _BODIES = frozenset({"group", "organisation"})
 class Entity:
     """One actor of the article: ``actor`` at its fullest, what it was called, where it was named.
 
-    ``latest`` is it by the name that was used last. ``faint`` tells of the last mention that it was only a place or an adjective ("in Paris", "French"), ``subject``
-    how much of a subject it was (see :func:`subjecthood`). ``members`` are those that a coordination joined ("India and Pakistan").
+    ``latest`` is it by the name that was used last. ``faint`` tells of the last mention that it was only a place or
+    an adjective ("in Paris", "French"), ``subject`` how much of a subject it was (see :func:`subjecthood`).
+    ``members`` are those that a coordination joined ("India and Pakistan").
     """
 
     actor: Actor
@@ -58,13 +59,20 @@ class Cast:
             entity = Entity(actor, actor)
             self.entities.append(entity)
         faint = is_faint(sentence, phrase)
-        if entity.faint and not faint and actor.kind == "country" and not entity.actor.name.startswith(f"{actor.name} "):
+        if (
+            entity.faint
+            and not faint
+            and actor.kind == "country"
+            and not entity.actor.name.startswith(f"{actor.name} ")
+        ):
             entity.actor = actor  # by its own name rather than from an adjective
         entity.actor = fuller(entity.actor, actor)
         entity.latest = actor if actor.kind == "country" and not faint else entity.actor
         if actor.country is not None:
             self.countries.append((key[0], actor.country))
         subject = subjecthood(sentence, token.i)
+        if subject > 1 and actor.kind != "person" and _trails(sentence, token):
+            subject = 1
         entity.subject = max(subject, entity.subject) if entity.seen and entity.last[0] == key[0] else subject
         entity.seen.append(key)
         entity.plural = token.tag == "NNS" and actor.kind not in {"country", "person"}
@@ -99,7 +107,9 @@ class Cast:
 
     def recent(self, sentence: int, *, reach: int = REACH) -> list[Entity]:
         """Those named within ``reach`` sentences, the last first."""
-        return sorted((e for e in self.entities if sentence - e.last[0] <= reach), key=lambda e: e.last, reverse=True)
+        return sorted(
+            (e for e in self.entities if sentence - e.last[0] <= reach), key=lambda e: e.last, reverse=True
+        )
 
     def named(self) -> Iterator[Entity]:
         """Single actors, in the order of their first mention."""
@@ -111,10 +121,14 @@ class Cast:
             if actor.kind == "country" == known.kind:
                 if actor.country == known.country:
                     return entity
-            elif known.name.casefold() == actor.name.casefold() and (known.country in (actor.country, None) or not actor.country):
-                if not entity.members and (actor.kind == known.kind or "unnamed" in (actor.kind, known.kind)):
-                    return entity
+            elif not entity.members and _same_name(known, actor):
+                return entity
         return None
+
+
+def _trails(sentence: Sentence, token: Token) -> bool:
+    """Whether a body only stands behind what was told: "..., the Malaysian police said"."""
+    return any(c < token.i for c in grammar.children(sentence, token.head, "ccomp"))
 
 
 def _said_of(sentence: Sentence, token: Token) -> Iterator[str]:
@@ -133,8 +147,17 @@ def _has_name(actor: Actor) -> bool:
     return actor.kind in {"person", *_BODIES} and actor.name.lower() not in load_reference_words().nouns
 
 
+def _same_name(known: Actor, actor: Actor) -> bool:
+    """Whether two bear one name, and neither country nor kind tells them apart."""
+    return (
+        known.name.casefold() == actor.name.casefold()
+        and (known.country == actor.country or None in (known.country, actor.country))
+        and (actor.kind == known.kind or "unnamed" in (actor.kind, known.kind))
+    )
+
+
 def subjecthood(sentence: Sentence, i: int) -> int:
-    """3 for a subject of a main clause, 2 of what somebody says, 1 of a relative or adverbial clause, 0 for no subject."""
+    """3 for a subject of a main clause, 2 of what is said, 1 of a relative or adverbial clause, 0 for no subject."""
     tokens = sentence.tokens
     first = grammar.first_conjunct(sentence, i)
     if tokens[first].dep not in SUBJECTS:
@@ -171,7 +194,9 @@ def fuller(one: Actor, other: Actor) -> Actor:
     """One actor of two mentions: the longer name of a person or body, country and sector from both."""
     if one == other:
         return one
-    longer, shorter = (other, one) if len(other.name) > len(one.name) and one.kind == "person" else (one, other)
+    longer, shorter = (
+        (other, one) if len(other.name) > len(one.name) and one.kind == "person" else (one, other)
+    )
     return replace(longer, country=longer.country or shorter.country, sector=longer.sector or shorter.sector)
 
 

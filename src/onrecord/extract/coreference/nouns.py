@@ -17,34 +17,37 @@ _JOINT_REACH = 8  # sentences: who was named together stays "the two sides" for 
 
 
 def definite(sentence: Sentence, phrase: Phrase, cast: Cast, scene: str | None = None) -> Entity | None:
-    """The actor that a definite noun takes up: one so called, one of whose name it is a part, or the last of its kind."""
+    """The actor that a definite noun takes up: one so called, one whose name it is part of, or the last of its kind."""
     head = sentence.tokens[phrase.head]
     words = load_reference_words()
     lemma = lemma_of(head)
+    plural = head.tag in {"NNS", "NNPS"}
     kind = words.nouns.get(lemma)
+    kind = None if kind == "person" and plural else kind
     if (kind is None and phrase.actor.sector is None) or not _points_back(sentence, head):
         return None
-    plural = head.tag in {"NNS", "NNPS"}
-    if kind == "person" and not plural:
-        return _called(lemma, head, phrase, cast, plural=plural)
+    if kind == "person":
+        return _called(lemma, kind, phrase, cast, plural=plural, plain=_plain(sentence, head))
     if phrase.actor.country is not None:
         return None
-    plain = _plain(sentence, head)
     if kind == "country":
         return _country(lemma, head, phrase, cast, scene)
-    same = _called(lemma, head, phrase, cast, plural=plural) if plain else None
+    same = _called(lemma, kind, phrase, cast, plural=plural, plain=True) if _plain(sentence, head) else None
     if same is not None:
         return same
     return _last_group(lemma, phrase, cast, plural=plural) if kind == "group" else None
 
 
 def _points_back(sentence: Sentence, head: Token) -> bool:
-    """Whether "the", "this" or their like stands with the noun, and nothing behind it that tells one of several apart."""
+    """Whether "the", "this" or their like stands with the noun, and nothing behind it tells one of several apart."""
     tokens = sentence.tokens
     articles = load_reference_words().articles
     if not any(tokens[c].lower in articles for c in head.children):
         return False
-    if any(name == "of" and not grammar.is_verb(tokens[noun]) for name, noun in grammar.prepositional(sentence, head.i)):
+    if any(
+        name == "of" and not grammar.is_verb(tokens[noun])
+        for name, noun in grammar.prepositional(sentence, head.i)
+    ):
         return False
     behind = [c for c in head.children if tokens[c].dep in {"relcl", "acl"}]
     return not behind or tokens[head.i + 1].text == ","  # a clause behind a comma only adds to what is known
@@ -54,19 +57,28 @@ def _plain(sentence: Sentence, head: Token) -> bool:
     """Whether no word before the noun tells one of several apart ("the rebel group", "the new army")."""
     tokens = sentence.tokens
     return not any(
-        tokens[c].dep in {"amod", "compound", "nmod", "nummod"} and not tokens[c].text[:1].isupper() and tokens[c].i < head.i
+        tokens[c].dep in {"amod", "compound", "nmod", "nummod"}
+        and not tokens[c].text[:1].isupper()
+        and tokens[c].i < head.i
         for c in head.children
     )
 
 
-def _called(lemma: str, head: Token, phrase: Phrase, cast: Cast, *, plural: bool) -> Entity | None:
+def _called(
+    lemma: str, kind: str | None, phrase: Phrase, cast: Cast, *, plural: bool, plain: bool
+) -> Entity | None:
     """Who was called so before, by this noun or a narrower one; of several, the last, if it is near."""
     words = load_reference_words()
-    kind = words.nouns.get(lemma)
-    narrower = words.wider.get(lemma, frozenset()) if not plural or kind == "group" else frozenset()
+    narrower = words.wider.get(lemma, frozenset()) if not plural or kind in {"group", None} else frozenset()
     for names in ({lemma}, narrower):
-        fits = [e for e in cast.named() if not names.isdisjoint(_lower(e.heads)) and _agrees(e, kind, plural=plural)]
-        fits = [e for e in fits if _compatible(e.actor, phrase.actor, kind)]
+        fits = [
+            e
+            for e in cast.named()
+            if not names.isdisjoint(_lower(e.heads)) and _agrees(e, kind, plural=plural)
+        ]
+        fits = [e for e in fits if _compatible(e.actor, phrase.actor, kind, narrower=names is narrower)]
+        if not plain:
+            fits = [e for e in fits if e.actor.sector == phrase.actor.sector is not None]
         if not fits:
             continue
         last = max(fits, key=lambda e: e.last)
@@ -76,15 +88,15 @@ def _called(lemma: str, head: Token, phrase: Phrase, cast: Cast, *, plural: bool
     return None
 
 
-def _compatible(known: Actor, said: Actor, kind: str | None) -> bool:
-    """Whether what the noun's own words tell agrees with what is known of an actor, and there is anything to take up."""
+def _compatible(known: Actor, said: Actor, kind: str | None, *, narrower: bool) -> bool:
+    """Whether what the noun's own words tell agrees with what is known of an actor, if anything is known."""
     if known.country is None and known.kind not in {"person", *_BODIES}:
         return False
     if said.country is not None and known.country != said.country:
         return False
     if kind == "person":
         return known.kind == "person" or said.country is None
-    return known.sector in (said.sector, None) or known.kind in _BODIES or said.sector is None
+    return not narrower or known.sector in (said.sector, None) or known.kind in _BODIES or said.sector is None
 
 
 def _lower(heads: Iterable[str]) -> set[str]:
@@ -96,7 +108,7 @@ def _agrees(entity: Entity, kind: str | None, *, plural: bool) -> bool:
         return not plural and entity.actor.kind in {"person", "unnamed"} and not entity.plural
     if entity.actor.kind in {"person", "country"}:
         return False
-    return plural == entity.plural or entity.actor.kind in _BODIES
+    return plural == entity.plural or entity.actor.kind in _BODIES or kind == "organisation"
 
 
 def _country(lemma: str, head: Token, phrase: Phrase, cast: Cast, scene: str | None) -> Entity | None:
@@ -110,7 +122,11 @@ def _country(lemma: str, head: Token, phrase: Phrase, cast: Cast, scene: str | N
     if lemma == "kingdom":
         near = [e for e in near if e.actor.country in load_reference_words().kingdoms]
     clear = [e for e in near if not e.faint and phrase.sentence - e.last[0] <= 1]
-    own = [e for e in cast.named() if e.actor.kind == "country" and e.actor.country == scene and lemma != "kingdom"]
+    own = [
+        e
+        for e in cast.named()
+        if e.actor.kind == "country" and e.actor.country == scene and lemma != "kingdom"
+    ]
     return next(iter(clear + own + near), None)
 
 
@@ -119,7 +135,11 @@ def _last_group(lemma: str, phrase: Phrase, cast: Cast, *, plural: bool) -> Enti
     words = load_reference_words()
     near = [e for e in cast.recent(phrase.sentence) if e.actor.kind in _BODIES]
     near.sort(key=lambda e: (e.last[0], e.subject, e.last[1]), reverse=True)
-    armed = [e for e in near if e.actor.sector in words.armed_sectors or (e.actor.sector == "MIL" and not e.actor.country)]
+    armed = [
+        e
+        for e in near
+        if e.actor.sector in words.armed_sectors or (e.actor.sector == "MIL" and not e.actor.country)
+    ]
     free = [e for e in near if e in armed or e.actor.sector not in words.state_sectors]
     if lemma == "party":
         return next((e for e in near if e.actor.sector in {"PTY", "OPP"}), None)
@@ -136,7 +156,11 @@ def shortened(actor: Actor, cast: Cast) -> Actor | None:
         return None
     for entity in cast.named():
         known = entity.actor
-        if known.kind in _BODIES and known.name.endswith(f" {actor.name}") and actor.country in (known.country, None):
+        if (
+            known.kind in _BODIES
+            and known.name.endswith(f" {actor.name}")
+            and actor.country in (known.country, None)
+        ):
             return known
     return None
 
@@ -161,7 +185,7 @@ def several(sentence: Sentence, phrase: Phrase, cast: Cast) -> tuple[Actor, ...]
         number = 2
         if lemma not in words.any_pair:
             return ()
-    elif not number or words.articles.isdisjoint(lowers) and tokens[0] is not head:
+    elif not number or (words.articles.isdisjoint(lowers) and tokens[0] is not head):
         return ()
     found = _of_kind(lemma, number, phrase, cast, _acting(sentence, head, cast))
     if found and lemma in words.bodies_of:
@@ -192,10 +216,16 @@ def _of_kind(
     words = load_reference_words()
     kind = words.pairs[lemma] if lemma is not None else None
     free = lemma is None or lemma in words.any_pair
+    if kind == "person":
+        called = _so_called(lemma or "", phrase, cast)
+        if len(called) >= number:
+            return tuple(e.actor for e in called[:number][::-1])
     for entity in cast.recent(phrase.sentence, reach=_JOINT_REACH):
         if not without.isdisjoint(actor.country or "" for actor in entity.members):
             continue
-        if len(entity.members) == number and all(_is_party(a) if free else fits_kind(a, kind) for a in entity.members):
+        if len(entity.members) == number and all(
+            _is_party(a) if free else fits_kind(a, kind) for a in entity.members
+        ):
             return entity.members
     if kind == "country" or free:
         countries = _countries(cast, phrase.sentence, number, without)
@@ -204,12 +234,14 @@ def _of_kind(
     if kind == "country":
         return ()
     fits = [e for e in cast.recent(phrase.sentence) if not e.members and not e.plural and _may_be(e, kind)]
-    if kind == "person":
-        noun = lemma or ""
-        narrower = {noun, *words.wider.get(noun, ())}
-        called = [e for e in fits if not narrower.isdisjoint(_lower(e.heads))]
-        fits = called if len(called) >= number else fits
     return tuple(e.actor for e in fits[:number][::-1]) if len(fits) >= number else ()
+
+
+def _so_called(lemma: str, phrase: Phrase, cast: Cast) -> list[Entity]:
+    """Persons called by a noun or a narrower one, the last first."""
+    names = {lemma, *load_reference_words().wider.get(lemma, ())}
+    near = [e for e in cast.recent(phrase.sentence) if e.actor.kind == "person" and not e.members]
+    return [e for e in near if not names.isdisjoint(_lower(e.heads))]
 
 
 def _may_be(entity: Entity, kind: str | None) -> bool:
@@ -217,13 +249,20 @@ def _may_be(entity: Entity, kind: str | None) -> bool:
     if fits_kind(entity.actor, kind):
         return True
     nouns = load_reference_words().nouns
-    return kind == "person" and entity.actor.kind == "unnamed" and any(nouns.get(h) == "person" for h in entity.heads)
+    return (
+        kind == "person"
+        and entity.actor.kind == "unnamed"
+        and any(nouns.get(h) == "person" for h in entity.heads)
+    )
 
 
 def can_join(actor: Actor) -> bool:
     """Whether it can be one of several that act together: anybody named, and a state's or armed body that is not."""
     words = load_reference_words()
-    return actor.kind in {"person", "country", *_BODIES} or actor.sector in words.state_sectors | words.armed_sectors
+    return (
+        actor.kind in {"person", "country", *_BODIES}
+        or actor.sector in words.state_sectors | words.armed_sectors
+    )
 
 
 def _is_party(actor: Actor) -> bool:
@@ -241,7 +280,11 @@ def _countries(cast: Cast, sentence: int, number: int, without: frozenset[str]) 
             break
     known = {e.actor.country: e.actor for e in cast.named() if e.actor.kind == "country"}
     found = [known[code] for code in codes if code in known]
-    return tuple(sorted(found[:number], key=lambda a: list(known).index(a.country))) if len(found) >= number else ()
+    return (
+        tuple(sorted(found[:number], key=lambda a: list(known).index(a.country)))
+        if len(found) >= number
+        else ()
+    )
 
 
 def fits_kind(actor: Actor, kind: str | None) -> bool:
@@ -254,9 +297,11 @@ def fits_kind(actor: Actor, kind: str | None) -> bool:
 def compass(phrase: Phrase, sentence: Sentence, cast: Cast) -> Actor | None:
     """ "The North" where one country of the article has it in its name; it keeps the name as written."""
     name = phrase.actor.name
-    if name not in {"North", "South", "East", "West"} or phrase.actor.country is not None:
+    if name.lower() not in load_reference_words().compass or phrase.actor.country is not None:
         return None
-    found = [e.actor for e in cast.named() if e.actor.kind == "country" and e.actor.name.startswith(f"{name} ")]
+    found = [
+        e.actor for e in cast.named() if e.actor.kind == "country" and e.actor.name.startswith(f"{name} ")
+    ]
     if len(found) != 1:
         return None
     return Actor(name, found[0].country, None, "country")

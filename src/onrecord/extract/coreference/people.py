@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from onrecord.annotated import Phrase
+from onrecord.ontology.reference import load_reference_words
 from onrecord.records import Actor
-
-_PARTICLES = ("al-", "el-", "ul-", "ad-", "as-", "an-", "ash-")
 
 
 class People:
@@ -48,7 +47,9 @@ class People:
         if not words:
             return
         for at, (known, other) in enumerate(self._persons):
-            if known == words or (len(words) > 1 and len(known) > 1 and (_part_of(words, known) or _part_of(known, words))):
+            if known == words or (
+                len(words) > 1 and len(known) > 1 and (_part_of(words, known) or _part_of(known, words))
+            ):
                 self._persons[at] = (max(known, words, key=len), _merged(other, actor))
                 return
         if len(words) == 1:
@@ -59,7 +60,9 @@ class People:
                     self._persons[fits[0]] = (known, _merged(other, actor))
                 return
         else:
-            singles = [at for at, (known, _) in enumerate(self._persons) if len(known) == 1 and known[0] == words[-1]]
+            singles = [
+                at for at, (known, _) in enumerate(self._persons) if len(known) == 1 and known[0] == words[-1]
+            ]
             if singles:
                 self._persons[singles[0]] = (words, _merged(self._persons[singles[0]][1], actor))
                 return
@@ -68,11 +71,13 @@ class People:
 
 def words_of_name(name: str) -> list[str]:
     """The words of a name as they are compared: without case, initials' dots, possessive and Arabic article."""
+    particles = load_reference_words().name_particles
     words = []
     for word in name.casefold().replace("’", "'").split():
         word = word.removesuffix("'s").strip("'\".,")
-        for particle in _PARTICLES:
-            word = word.removeprefix(particle)
+        first, hyphen, rest = word.partition("-")
+        if hyphen and first in particles:
+            word = rest
         if word:
             words.append(word)
     return words
@@ -81,7 +86,9 @@ def words_of_name(name: str) -> list[str]:
 def _part_of(short: Sequence[str], long: Sequence[str]) -> bool:
     """Whether a shorter name is a part of a longer: its first or last word, or words of it in their order."""
     if len(short) == 1:
-        return short[0] in (long[0], long[-1]) or len(long) > 2 and short[0] in long[1:-1] and len(short[0]) > 2
+        return short[0] in (long[0], long[-1]) or (
+            len(long) > 2 and short[0] in long[1:-1] and len(short[0]) > 2
+        )
     rest = iter(long)
     return all(word in rest for word in short)
 

@@ -19,8 +19,12 @@ def pronoun(sentence: Sentence, phrase: Phrase, cast: Cast) -> Entity | None:
     kind = words.pronouns[word]
     if kind == "things" and not _can_be_actor(sentence, phrase.head):
         return None
-    gender = "f" if word in {"she", "her", "hers", "herself"} else "m" if kind == "person" else ""
-    near = [e for e in cast.recent(phrase.sentence, reach=_REACH) if _fits(e, kind) and e.gender in ("", gender or e.gender)]
+    gender = "f" if word in words.women else "m" if kind == "person" else ""
+    near = [
+        e
+        for e in cast.recent(phrase.sentence, reach=_REACH)
+        if _fits(e, kind) and e.gender in ("", gender or e.gender)
+    ]
     governing = _governing(sentence, phrase.head, alone=kind != "people")
     impersonal = kind == "things" and _impersonal(sentence, phrase.head)
     best, most = None, 0.0
@@ -51,7 +55,7 @@ def _points(phrase: Phrase, entity: Entity, governing: list[int]) -> float:
     gap = phrase.sentence - sentence
     if gap == 0 and token in governing:
         return _GOVERNS + 20 - 2 * governing.index(token)
-    points = 40.0 - 12 * gap + (0, 10, 20, 25)[entity.subject]
+    points = 40.0 - 15 * gap + (0, 10, 20, 25)[entity.subject]
     if entity.faint:
         points -= 45
     if entity.actor.kind == "unnamed":
@@ -111,7 +115,7 @@ def _verb(sentence: Sentence, i: int) -> int:
 
 
 def _can_be_actor(sentence: Sentence, i: int) -> bool:
-    """ "It" as a subject or owner, or the object of an order or charge ("urged it to"); other objects are mostly things."""
+    """ "It" as a subject or owner, or the object of an order or charge ("urged it to"); others are mostly things."""
     tokens = sentence.tokens
     token = tokens[i]
     if token.dep in {"nsubj", "nsubjpass", "poss"}:
@@ -142,10 +146,13 @@ def _fits(entity: Entity, kind: str) -> bool:
         if actor.kind in {"country", *_BODIES}:
             return not entity.plural
         kinds = {nouns.get(head) for head in entity.heads}
-        return actor.kind == "unnamed" and not entity.plural and not kinds.isdisjoint({"organisation", "country", "group"}) and (
-            "person" not in kinds
+        return (
+            actor.kind == "unnamed"
+            and not entity.plural
+            and not kinds.isdisjoint({"organisation", "country", "group"})
+            and ("person" not in kinds)
         )
-    return entity.plural or actor.kind in {"group", "population", "organisation"} or "police" in entity.heads
+    return entity.plural or actor.kind in {"group", "population", "organisation"}
 
 
 def _is_person(entity: Entity) -> bool:

@@ -53,7 +53,9 @@ class _Resolver:
         for key, other in self.partners.items():
             sentence = self.article.sentence(key[0])
             name, description = phrases[key], phrases[other]
-            if not apposition.is_name(sentence.tokens[key[1]], name.actor) or self._hangs_on_text(sentence, other[1]):
+            if not apposition.is_name(sentence.tokens[key[1]], name.actor) or self._hangs_on_text(
+                sentence, other[1]
+            ):
                 continue
             said = apposition.described(sentence, description, self.link)
             name.actor = apposition.joined(name.actor, said)
@@ -64,7 +66,9 @@ class _Resolver:
         if tokens[head].lemma.lower() in self.words.related:
             return True
         owners = grammar.children(sentence, head, "poss")
-        owners += [noun for name, noun in grammar.prepositional(sentence, head) if name in self.words.belonging]
+        owners += [
+            noun for name, noun in grammar.prepositional(sentence, head) if name in self.words.belonging
+        ]
         return any(not tokens[c].tag.startswith("NNP") for c in owners)
 
     def _visit(self, key: Key) -> Phrase | None:
@@ -91,7 +95,13 @@ class _Resolver:
     def _says_nothing(self, sentence: Sentence, phrase: Phrase) -> bool:
         """Whether a common noun for any party ("sides", "both", "power") was left without one."""
         actor, token = phrase.actor, sentence.tokens[phrase.head]
-        if phrase.members or actor.country or actor.sector or actor.kind != "unnamed" or token.tag.startswith("NNP"):
+        if (
+            phrase.members
+            or actor.country
+            or actor.sector
+            or actor.kind != "unnamed"
+            or token.tag.startswith("NNP")
+        ):
             return False
         return self.words.nouns.get(token.lemma) != "person"
 
@@ -123,7 +133,9 @@ class _Resolver:
         if tokens[key[1]].dep != "poss":
             return None
         verb = grammar.clause_head(sentence, key[1])
-        subject = next((c for c in grammar.children(sentence, verb, "nsubj", "nsubjpass") if c > key[1]), None)
+        subject = next(
+            (c for c in grammar.children(sentence, verb, "nsubj", "nsubjpass") if c > key[1]), None
+        )
         if subject is None or self._visit((key[0], subject)) is None:
             return None
         return pronoun(sentence, phrase, self.cast)
@@ -148,7 +160,8 @@ class _Resolver:
             return self._members(sentence, phrase, members)
         if actor.country is None or actor.sector is None or lemma_of(token) in self.words.same_rank:
             actor = self._owned(sentence, phrase, actor)
-        if actor.kind != "person":
+        named = token.tag.startswith("NNP") and " " in actor.name
+        if actor.kind != "person" and not named and (phrase.sentence, phrase.head) not in self.partners:
             found = nouns.definite(sentence, phrase, self.cast, self.scene.country)
             if found is not None:
                 taken = _taken_up(actor, found)
@@ -191,7 +204,11 @@ class _Resolver:
             return None
         if 1 < i < len(tokens) - 1 and tokens[i - 1].text == "(" and tokens[i + 1].text == ")":
             for (index, head), other in self.article.phrases.items():
-                if index == phrase.sentence and other.span.end == tokens[i - 2].end and other.actor.kind != "country":
+                if (
+                    index == phrase.sentence
+                    and other.span.end == tokens[i - 2].end
+                    and other.actor.kind != "country"
+                ):
                     self.short[name] = (index, head)
         key = self.short.get(name)
         known = self._visit(key) if key is not None else None
@@ -207,7 +224,7 @@ class _Resolver:
         return actor
 
     def _owned(self, sentence: Sentence, phrase: Phrase, actor: Actor) -> Actor:
-        """ "His government", "its forces", "the front's negotiator", "a spokesman for the group": theirs whose they are."""
+        """ "His government", "the front's negotiator", "a spokesman for the group": theirs whose they are."""
         lemma = lemma_of(sentence.tokens[phrase.head])
         if lemma in self.words.related:
             return actor
@@ -285,7 +302,7 @@ def _taken_up(actor: Actor, entity: Entity) -> Actor:
     known = entity.actor
     if actor.country and known.kind != "person":
         return actor
-    if known.kind == "unnamed" and len(known.name.split()) <= len(actor.name.split()) + 1:
+    if known.kind in {"unnamed", "population"}:
         return replace(actor, country=known.country, sector=actor.sector or known.sector)
     return known
 

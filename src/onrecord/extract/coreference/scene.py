@@ -33,20 +33,22 @@ def scene_country(article: Annotated) -> str | None:
 def scene_of(article: Annotated) -> Scene:
     """Which country the article is about.
 
-    That is the one of more than half of its words for countries and places, each stretch of text counted once; or
-    the dateline's, where at least a third are of it. A person in office needs more, four words or three with the
-    dateline's, since a text may tell of one who is only a guest there.
+    That is the dateline's, where at least a third of its words for countries and places are of it, else the one of
+    more than half of them; each stretch of text counts once, the dateline too. A person in office needs half and
+    four, since a text may tell of one who is only a guest there.
     """
     seen = _counted(article)
-    total = sum(seen.values())
     home = next((p.place.country for p in article.places if p.how == "dateline" and p.place.country), None)
+    if home:
+        seen[home] += 1
+    total = sum(seen.values())
     if not total:
         return Scene()
     country, n = seen.most_common(1)[0]
-    if n >= 2 and n > total / 2:
-        return Scene(country, n >= 4 or (n >= 3 and home == country), _offices(article, country))
-    if home and seen[home] >= 2 and 3 * seen[home] >= total:
-        return Scene(home, 2 * seen[home] >= total and seen[home] >= 4, _offices(article, home))
+    if home and seen[home] >= 3 and 3 * seen[home] >= total:
+        country, n = home, seen[home]
+    if n >= 2 and (n > total / 2 or country == home):
+        return Scene(country, 2 * n >= total and n >= 4, _offices(article, country))
     return Scene()
 
 
@@ -77,7 +79,11 @@ def _held_by_another(sentence: Sentence, phrase: Phrase, scene: Scene) -> bool:
 
 def _counted(article: Annotated) -> Counter[str]:
     spans = [(p.span.start, p.span.end, p.actor.country) for p in article.phrases.values() if p.actor.country]
-    spans += [(p.span.start, p.span.end, p.place.country) for p in article.places if p.place.country and p.how != "dateline"]
+    spans += [
+        (p.span.start, p.span.end, p.place.country)
+        for p in article.places
+        if p.place.country and p.how != "dateline"
+    ]
     seen: Counter[str] = Counter()
     taken: dict[str, int] = {}
     for start, end, country in sorted(spans):
@@ -102,7 +108,9 @@ def of_state(article: Annotated, sentence: Sentence, phrase: Phrase, actor: Acto
     if not _can_be_owned(sentence, phrase, actor):
         return actor
     country = _opening_capital(article, sentence, token.i)
-    if country is None and (actor.kind != "person" or (scene.sure and not _held_by_another(sentence, phrase, scene))):
+    if country is None and (
+        actor.kind != "person" or (scene.sure and not _held_by_another(sentence, phrase, scene))
+    ):
         country = scene.country
     return replace(actor, country=country) if country else actor
 
@@ -116,8 +124,10 @@ def _can_be_owned(sentence: Sentence, phrase: Phrase, actor: Actor) -> bool:
     if any(tokens[c].tag in {"PRP$", "WP$"} for c in token.children):
         return False  # theirs whose they are, though nobody was found
     if actor.kind == "person":  # a title, not a bare name
-        return any(tokens[c].dep in {"compound", "amod", "nmod"} for c in token.children) and _titled(sentence, token.i)
-    if any(tokens[c].lower in {"foreign", "other", "western", "international", "both", "many", "two"} for c in token.children):
+        return any(tokens[c].dep in {"compound", "amod", "nmod"} for c in token.children) and _titled(
+            sentence, token.i
+        )
+    if any(tokens[c].lower in words.above_states for c in token.children):
         return False
     if token.tag.startswith("NNP"):
         return token.lemma.casefold() in words.state_bodies or token.lower in words.state_bodies
