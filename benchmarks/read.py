@@ -48,7 +48,7 @@ def sample(folder: Path, name: str, n: int) -> list[dict[str, Any]]:
 
 
 def _load_plain() -> None:
-    global _PIPELINE  # one a worker process, as the pool's initializer wants it
+    global _PIPELINE  # noqa: PLW0603 - one a worker process, as the pool's initializer wants it
     import warnings
 
     warnings.filterwarnings("ignore")

@@ -60,5 +60,5 @@ def test_odd_text_gives_an_empty_or_sound_record(text: str) -> None:
 
 
 def test_a_missing_pipeline_is_named_with_its_remedy() -> None:
-    with pytest.raises(ModelError, match="no_such_pipeline.*pip install"):
+    with pytest.raises(ModelError, match=r"no_such_pipeline.*pip install"):
         _ = Engine(Settings(pipeline="no_such_pipeline")).parser

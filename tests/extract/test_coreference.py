@@ -78,6 +78,10 @@ PASSAGES: list[tuple[str, Expected]] = [
      {"Torre 2": "Ana de la Torre/CHL/LEG"}),
     ("Peruvian minister Luis Vega met Peruvian judge Marta Vega. Luis Vega left first.",
      {"Vega 3": "Luis Vega/PER/GOV"}),
+    (
+        "Bolivian President Evo Morales resigned. Morales fled to Mexico. Experts fled too.",
+        {"Morales 2": "Evo Morales/BOL", "Experts": None},
+    ),
     # he and she
     ("Polish minister Ewa Nowak met Czech minister Jan Dvorak on Friday. She promised help.",
      {"She": "Ewa Nowak/POL/GOV"}),
@@ -110,7 +114,19 @@ PASSAGES: list[tuple[str, Expected]] = [
     ("Dutch General Piet Bakker met his Danish counterpart, Lars Holm.", {"Holm": "Lars Holm/DNK/MIL"}),
     ("Hamas rejected the offer. The group's leader said so on Monday. A spokesman for the group agreed.",
      {"leader": "group's leader/PSE", "spokesman": "spokesman/PSE"}),
+    (
+        "Pakistani General Asif Malik met Chinese minister Bo Lin. Malik said his country stood with China.",
+        {"country": "Pakistan/PAK/-"},
+    ),
     # definite nouns
+    (
+        "Bolivia's army chief, Wilder Rojas, met the bank's secretary general, Luis Pena. The general resigned.",
+        {"general 2": "Wilder Rojas/BOL/MIL"},
+    ),
+    (
+        "The Organization of American States sent Peru observers. Peru thanked the organisation.",
+        {"organisation": "Organization of American States/-/IGO"},
+    ),
     ("Colombia's National Liberation Army freed two men. The group demanded talks. The rebels want land.",
      {"group": "Colombia's National Liberation Army/COL/REB", "rebels": "Colombia's National Liberation Army/COL/REB"}),
     ("The Oromo Liberation Front attacked a bridge. The front denied it.", {"front": "Oromo Liberation Front"}),

@@ -11,9 +11,10 @@ from onrecord.ontology.load import read_yaml
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SENTENCE_START = re.compile(r"(?:^|(?<![.\s][a-zA-Z])[.!?:]\s+|[\"“(]\s*|^\W+)([^\W\d_])")
 _INITIAL = re.compile(r"[a-z]\.(?:[a-z]\.|\s[a-z]{3})")  # "u.s.", "j. smith"
-_NEGATED = frozenset(
-    ["don", "doesn", "didn", "isn", "aren", "wasn", "weren", "hasn", "haven", "hadn", "won", "wouldn", "shouldn", "couldn", "mustn", "needn", "ain"]
-)
+_NEGATED = frozenset({
+    "don", "doesn", "didn", "isn", "aren", "wasn", "weren", "hasn", "haven", "hadn", "won", "wouldn", "shouldn", "couldn",
+    "mustn", "needn", "ain",
+})  # fmt: skip
 _ENDINGS = (
     ("ies", ("y",)), ("ied", ("y",)), ("s", ("", "e")), ("es", ("", "e")), ("ed", ("", "e")), ("ing", ("", "e")),
     ("er", ("", "e")), ("est", ("", "e")), ("ly", ("",)),

@@ -151,8 +151,8 @@ class Lemmas:
 
 
 _CONTRACTED = {
-    "'s": "be", "'re": "be", "'m": "be", "are": "be", "am": "be", "'ve": "have", "'d": "would", "'ll": "will", "n't": "not",
-    "wo": "will", "ca": "can",
+    "'s": "be", "'re": "be", "'m": "be", "are": "be", "am": "be", "'ve": "have", "'d": "would", "'ll": "will",
+    "n't": "not", "wo": "will", "ca": "can",
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ is cut at sentence ends, so that later stages can pass over what holds nothing.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from onrecord.annotate.case import restore_case, wrong_case
 from onrecord.annotated import Annotated, Paragraph
@@ -51,7 +52,7 @@ def _cut(article: Article, span: Span) -> list[Span]:
                 cuts.append(match.end())
     cuts.append(len(text))
     stretches = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         piece = text[start:end]
         left = len(piece) - len(piece.lstrip())
         right = len(piece.rstrip())

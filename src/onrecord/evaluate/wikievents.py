@@ -125,7 +125,7 @@ def _type_of(article: Annotated, mention: Mention) -> str | None:
         return "arrest"
     if mention.type == "ASSAULT":
         return "die" if lemma in table["die"] else "injure" if lemma in table["injure"] else "attack"
-    if mention.type == "CONSULT" and mention.mode in table["meet"]:
+    if mention.type == "CONSULT" and mention.mode not in table["not_meet"]:
         return "meet"
     return "demonstrate" if mention.type == "PROTEST" else None
 

@@ -61,6 +61,8 @@ class _Finder:
             actor = self._linker.link(name, on=self._on)
             if actor.kind == "country" and actor.sector:
                 actor = replace(actor, sector=None)
+            elif actor.sector == "IGO" and actor.country and actor.kind == "organisation":
+                actor = replace(actor, country=None)  # a body of several states is of none of them
             self._known[name] = actor
         return actor
 
@@ -98,7 +100,8 @@ class _Finder:
             )
         if actor.sector is None and actor.kind == "unnamed":
             told = token.lemma in self.words.nouns or token.lemma in self.words.pairs
-            return actor if told else self._holder(sentence, token, indices)
+            first = token.i == 0 and " " not in actor.name  # a surname there can be tagged as a plural
+            return actor if told or first else self._holder(sentence, token, indices)
         if not token.tag.startswith("NN") or self._is_somebody(sentence, token):
             return self._tailed(sentence, token, actor)
         return self._holder(sentence, token, indices)

@@ -55,8 +55,8 @@ def _with_accused(article: Annotated, attribution: Attribution) -> Attribution:
 def _told(article: Annotated, event: Event, members: list[Mention]) -> Iterator[Claim]:
     """Claims that the mentions themselves make, in the voice of the innermost attribution around each.
 
-    Who denies an event says only that it is wrong to call it actual; who denies a part in it ("any role in the attack") leaves
-    the event to the outlet's own voice, and the denial itself is the claim that :func:`_attributed` makes of it.
+    Who denies an event says only that it is wrong to call it actual; who denies a part in it ("any role in the attack")
+    leaves the event to the outlet's own voice, and the denial itself is the claim that :func:`_attributed` makes of it.
     """
     for mention in members:
         voice = _voice(article, mention)

@@ -64,12 +64,14 @@ class Topic:
     """Words that tell public affairs from the rest.
 
     ``weights`` maps a word or phrase (lower case) to its weight in points; ``threshold`` is the least sum
-    for an article to be on topic, ``most_taken`` the most points that negative weights take away together.
+    for an article to be on topic, ``most_taken`` the most points that negative weights take away together,
+    ``beside_violence`` the most where a word of plain violence stands too.
     """
 
     weights: Mapping[str, float]
     threshold: float
     most_taken: float
+    beside_violence: float
 
 
 @cache
@@ -153,7 +155,7 @@ def topic() -> Topic:
     limits: dict[str, float] = {}
     for name in names("topic"):
         table = _mapping(read_yaml(name), name)
-        limits |= {key: float(table[key]) for key in ("threshold", "most_taken") if key in table}
+        limits |= {key: float(table[key]) for key in ("threshold", "most_taken", "beside_violence") if key in table}
         for group in table.get("groups", ()):
             entry = _mapping(group, name)
             for word in _words(entry.get("words"), name):
@@ -162,7 +164,7 @@ def topic() -> Topic:
                         f"{word!r} stands twice", where=f"data/{name}", remedy="Leave one of the two."
                     )
                 weights[word] = float(entry["weight"])
-    if len(limits) < 2 or not weights:
+    if len(limits) < 3 or not weights:
         raise OntologyError("no limits or no words", where="data/topic", remedy="Install onrecord again.")
     return Topic(weights, **limits)
 

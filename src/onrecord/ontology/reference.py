@@ -48,6 +48,7 @@ class ReferenceWords:
     kingdoms: frozenset[str]
     articles: frozenset[str]
     impersonal: frozenset[str]
+    after_title: frozenset[str]
     compass: frozenset[str]
     name_particles: frozenset[str]
     men: frozenset[str]

@@ -18,6 +18,7 @@ from onrecord.records import Article
 
 FULL = 900  # characters from which the whole threshold holds
 LEAST = 0.35  # share of the threshold that the shortest text needs
+PLAIN = 6  # a word of this weight is hardly written of anything but violence
 LONGEST = 8000  # characters looked at: what an article is about stands in its beginning
 
 
@@ -46,7 +47,9 @@ def points(text: str) -> float:
         found.add(number)
     given = sum(weights[number] for number in found if weights[number] > 0)
     taken = -sum(weights[number] for number in found if weights[number] < 0)
-    return given - min(taken, tables.topic().most_taken)
+    limits = tables.topic()
+    plain = any(weights[number] >= PLAIN for number in found)
+    return given - min(taken, limits.beside_violence if plain else limits.most_taken)
 
 
 @cache

@@ -77,7 +77,7 @@ class Cast:
         entity.seen.append(key)
         entity.plural = token.tag == "NNS" and actor.kind not in {"country", "person"}
         entity.plural = entity.plural or (token.tag == "NNPS" and actor.kind == "unnamed")
-        entity.heads.add(token.lemma)
+        entity.heads.add(_noun_at(sentence, token))
         entity.heads.update(_said_of(sentence, token))
         entity.faint = faint
         entity.gender = entity.gender or gender_of(actor, entity.heads)
@@ -131,12 +131,19 @@ def _trails(sentence: Sentence, token: Token) -> bool:
     return any(c < token.i for c in grammar.children(sentence, token.head, "ccomp"))
 
 
+def _noun_at(sentence: Sentence, token: Token) -> str:
+    """The lemma of a head, or the noun before one that only follows a title: "secretary general" is no general."""
+    words = load_reference_words()
+    before = sentence.tokens[token.i - 1].lower if token.i else ""
+    return before if token.lemma in words.after_title and words.nouns.get(before) == "person" else token.lemma
+
+
 def _said_of(sentence: Sentence, token: Token) -> Iterator[str]:
     """Titles and other nouns before a head, and the heads of its appositions."""
     tokens = sentence.tokens
     for c in token.children:
         if tokens[c].dep == "appos":
-            yield tokens[c].lemma
+            yield _noun_at(sentence, tokens[c])
         elif tokens[c].tag[0] == "N" and tokens[c].dep in {"compound", "nmod", "amod"}:
             yield tokens[c].lower
             yield from (tokens[x].lower for x in tokens[c].children if tokens[x].dep == "compound")
@@ -150,7 +157,8 @@ def _has_name(actor: Actor) -> bool:
 def _same_name(known: Actor, actor: Actor) -> bool:
     """Whether two bear one name, and neither country nor kind tells them apart."""
     return (
-        known.name.casefold() == actor.name.casefold()
+        len(known.name) == len(actor.name)
+        and known.name.casefold() == actor.name.casefold()
         and (known.country == actor.country or None in (known.country, actor.country))
         and (actor.kind == known.kind or "unnamed" in (actor.kind, known.kind))
     )

@@ -85,7 +85,22 @@ def _called(
         near = phrase.sentence - last.last[0]
         reach = REACH if len(fits) > 1 or kind in {"person", None} else _NAMED_REACH
         return last if near <= reach else None
-    return None
+    return _by_sector(phrase, cast) if kind == "person" else None
+
+
+def _by_sector(phrase: Phrase, cast: Cast) -> Entity | None:
+    """The one person of the sentence before whose sector is that of the noun: "the activist" after one's name."""
+    near = [e for e in cast.recent(phrase.sentence, reach=1) if e.actor.kind == "person"]
+    fits = [
+        e for e in near if e.actor.sector == phrase.actor.sector is not None and e.last[0] < phrase.sentence
+    ]
+    if (
+        len(fits) != 1
+        or phrase.actor.country not in (None, fits[0].actor.country)
+        or phrase.actor.sector == "CVL"
+    ):
+        return None
+    return fits[0] if fits[0].subject or len(near) == 1 else None
 
 
 def _compatible(known: Actor, said: Actor, kind: str | None, *, narrower: bool) -> bool:

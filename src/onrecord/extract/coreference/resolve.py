@@ -12,6 +12,7 @@ from onrecord.extract.coreference.entities import Cast, Entity, Key, fill, lemma
 from onrecord.extract.coreference.people import People
 from onrecord.extract.coreference.pronouns import pronoun
 from onrecord.extract.coreference.scene import of_state, scene_of
+from onrecord.ontology.actors import country_name
 from onrecord.ontology.reference import load_reference_words
 from onrecord.records import Actor, Span
 
@@ -151,10 +152,13 @@ class _Resolver:
         if actor.kind == "country":
             return phrase
         token = sentence.tokens[phrase.head]
-        if token.tag.startswith("NNP"):
+        if token.tag.startswith("NNP") or (token.i == 0 and actor.sector is None):
             known = self._known(phrase, sentence)
             if known is not None:
                 return _bound(phrase, known)
+        country = self._own_country(sentence, phrase)
+        if country is not None:
+            return _bound(phrase, country)
         members = nouns.several(sentence, phrase, self.cast) or self._of_several(sentence, phrase)
         if members:
             return self._members(sentence, phrase, members)
@@ -223,6 +227,17 @@ class _Resolver:
                 return fill(actor, entity.actor)
         return actor
 
+    def _own_country(self, sentence: Sentence, phrase: Phrase) -> Actor | None:
+        """ "His country", "their homeland": that of the one whose it is."""
+        lemma = lemma_of(sentence.tokens[phrase.head])
+        if self.words.nouns.get(lemma) != "country" or not grammar.children(sentence, phrase.head, "poss"):
+            return None
+        code = next((owner.country for owner in self._owners(sentence, phrase) if owner.country), None)
+        if code is None:
+            return None
+        known = (e.actor for e in self.cast.named() if e.actor.kind == "country" and e.actor.country == code)
+        return next(known, None) or Actor(country_name(code), code, None, "country")
+
     def _owned(self, sentence: Sentence, phrase: Phrase, actor: Actor) -> Actor:
         """ "His government", "the front's negotiator", "a spokesman for the group": theirs whose they are."""
         lemma = lemma_of(sentence.tokens[phrase.head])
@@ -252,6 +267,11 @@ class _Resolver:
             owner = self._visit((phrase.sentence, child))
             if owner is not None and not owner.members:
                 found.append(owner.actor)
+        if (
+            tokens[phrase.head].tag.startswith("NNP")
+            and lemma_of(tokens[phrase.head]) not in self.words.acts_for
+        ):
+            return found  # an "of" is part of the name: "Organization of American States"
         for name, noun in grammar.prepositional(sentence, phrase.head):
             if name in self.words.belonging and noun > phrase.head:
                 owner = self._visit((phrase.sentence, noun))
@@ -277,9 +297,9 @@ class _Resolver:
     def _coordinations(self, index: int, before: int | None = None) -> None:
         """Remember who was named together in a sentence, so that "they" and "the two sides" can be both."""
         sentence = self.article.sentence(index)
-        for token in sentence.tokens:
-            if token.dep == "conj" or not any(sentence.tokens[c].dep == "conj" for c in token.children):
-                continue
+        tokens = sentence.tokens
+        for head in sorted({t.head for t in tokens if t.dep == "conj" and tokens[t.head].dep != "conj"}):
+            token = tokens[head]
             conjuncts = grammar.conjuncts(sentence, token.i)
             if before is not None and max(conjuncts) >= before:
                 continue
