@@ -62,3 +62,18 @@ def test_odd_text_gives_an_empty_or_sound_record(text: str) -> None:
 def test_a_missing_pipeline_is_named_with_its_remedy() -> None:
     with pytest.raises(ModelError, match=r"no_such_pipeline.*pip install"):
         _ = Engine(Settings(pipeline="no_such_pipeline")).parser
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a gerund that stands before the cue it hangs on
+        "After first denying knowing anything about the payments, the president this year acknowledged he reimbursed "
+        "the lawyer.",
+        "Tens of millions of people are cleared each year to come to America to work, visit or live.",
+        "Denying, accusing, blaming: said he, said she, said the minister, according to according to.",
+        "\"'“‘\" said \"X\" ''he'' ``said`` -LRB- said -RRB-.",
+    ],
+)
+def test_odd_sentences_are_read(text: str) -> None:
+    assert engine().code(Article(text)).aside is None

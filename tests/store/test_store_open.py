@@ -160,9 +160,8 @@ def _add(path: Path, start: int) -> None:
             store.add(MadeCoder().code(article(f"An attack was told of in report {n}.")))
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_two_writers_take_turns_and_may_both_make_the_store(path: Path) -> None:
-    context = multiprocessing.get_context("fork")
+    context = multiprocessing.get_context("spawn")
     both = [context.Process(target=_add, args=(path, start)) for start in (0, 10)]
     for one in both:
         one.start()

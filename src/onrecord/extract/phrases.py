@@ -142,7 +142,7 @@ class _Finder:
                 if name == "of":
                     words = own_words(sentence, noun)
                     return self._actor(sentence, tokens[noun], words)
-        before = indices[: indices.index(token.i)]
+        before = [i for i in indices if i < token.i]
         if before and tokens[before[-1]].dep == "compound" and tokens[before[-1]].tag.startswith("NN"):
             actor = self.link(words_of(sentence, before))
             if actor.sector in self.words.state_sectors | self.words.armed_sectors:

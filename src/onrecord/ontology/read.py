@@ -48,6 +48,22 @@ class Agencies:
 
 
 @dataclass(frozen=True, slots=True)
+class Mastheads:
+    """What lines that name outlet, writer and day are made of (lower case), as ``data/read/mastheads.yaml``
+    explains; ``labels`` in order of trust.
+    """
+
+    labels: tuple[str, ...]
+    outlet_ends: frozenset[str]
+    outlet_starts: frozenset[str]
+    outlet_of: frozenset[str]
+    not_outlets: frozenset[str]
+    companies: frozenset[str]
+    roles: frozenset[str]
+    not_names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class PageFields:
     """Where a page names its own title, outlet, address and date: meta names in order of trust (lower
     case).
@@ -123,6 +139,30 @@ def agencies() -> Agencies:
                 )
         signoffs |= dict.fromkeys(entry.get("signoff", ()), name)
     return Agencies(by_alias, signoffs)
+
+
+@cache
+def mastheads() -> Mastheads:
+    """The words of ``data/read/mastheads.yaml``. Raises OntologyError where a list is missing or not of words."""
+    name = "read/mastheads.yaml"
+    table = _mapping(read_yaml(name), name)
+    words = {
+        field: _words(table.get(field), f"{name} {field}")
+        for field in Mastheads.__dataclass_fields__
+    }  # fmt: skip
+    return Mastheads(tuple(words.pop("labels")), **{field: frozenset(listed) for field, listed in words.items()})
+
+
+@cache
+def outlets() -> frozenset[str]:
+    """The outlets (sector MED) of ``data/actors/organisations.yaml``, each way that they are written."""
+    name = "actors/organisations.yaml"
+    return frozenset(
+        alias.strip()
+        for sectors in _mapping(read_yaml(name), name).values()
+        for line in _mapping(sectors, name).get("MED", ())
+        for alias in str(line).split(";")
+    )
 
 
 @cache

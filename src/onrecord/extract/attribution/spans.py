@@ -67,7 +67,7 @@ def _gerund(sentence: Sentence, cue: int) -> Content | None:
     found = [c for c in children(sentence, cue, "xcomp", "ccomp") if c > cue and tokens[c].tag == "VBG"]
     found = [c for c in found if not children(sentence, c, "aux", "nsubj", "nsubjpass")]
     for prep in children(sentence, cue, "prep"):
-        found += [c for c in children(sentence, prep, "pcomp") if tokens[c].tag == "VBG"]
+        found += [c for c in children(sentence, prep, "pcomp") if c > cue and tokens[c].tag == "VBG"]
     if not found:
         return None
     own = [i for i in subtree(sentence, found[0]) if i > cue]
