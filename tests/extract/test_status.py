@@ -21,6 +21,8 @@ from onrecord.extract.status import set_status
         ("It would attack the town if it could.", "ASSAULT", "possible"),
         ("The army tried to arrest the leader.", "COERCE", "attempted"),
         ("The alleged attack took place near the border.", "ASSAULT", "possible"),
+        ("The rebels denied any part in the attack.", "ASSAULT", "actual"),
+        ("The rebels denied that they had attacked the town.", "ASSAULT", "denied"),
         ("Police arrested two men who had attacked a bank.", "COERCE", "actual"),
         ("If rebels attack the town, troops are ready.", "ASSAULT", "possible"),
     ],

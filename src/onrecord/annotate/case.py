@@ -12,8 +12,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SENTENCE_START = re.compile(r"(?:^|(?<![.\s][a-zA-Z])[.!?:]\s+|[\"“(]\s*|^\W+)([^\W\d_])")
 _INITIAL = re.compile(r"[a-z]\.(?:[a-z]\.|\s[a-z]{3})")  # "u.s.", "j. smith"
 _NEGATED = frozenset({
-    "don", "doesn", "didn", "isn", "aren", "wasn", "weren", "hasn", "haven", "hadn", "won", "wouldn", "shouldn", "couldn",
-    "mustn", "needn", "ain",
+    "don", "doesn", "didn", "isn", "aren", "wasn", "weren", "hasn", "haven", "hadn", "won", "wouldn", "shouldn",
+    "couldn", "mustn", "needn", "ain",
 })  # fmt: skip
 _ENDINGS = (
     ("ies", ("y",)), ("ied", ("y",)), ("s", ("", "e")), ("es", ("", "e")), ("ed", ("", "e")), ("ing", ("", "e")),

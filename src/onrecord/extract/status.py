@@ -44,6 +44,8 @@ def status_of(sentence: Sentence, trigger: int) -> Status:
             found = _modal(sentence, head) if tokens[head].lemma in _HAPPEN else None
             return found or "actual"
         found = _governed(sentence, at, head)
+        if found == "denied" and at != trigger and grammar.is_noun(tokens[at]) and _definite_past(sentence, trigger):
+            return "actual"  # "denied any part in the attack": the part is denied, not the attack
         if found is not None:
             return found
         at = head

@@ -10,7 +10,7 @@ from onrecord.read import dates
 from onrecord.read.blocks import Layout, layout
 from onrecord.read.decode import clean
 from onrecord.read.language import language
-from onrecord.read.origins import copyright_years, origin_outlet
+from onrecord.read.origins import copyright_holder, copyright_years, origin_outlet
 from onrecord.records import Article, DateRange, KnownBy
 
 _URL_DAY = re.compile(
@@ -45,7 +45,7 @@ def read_text(
         blocks=found.blocks,
         title=title or _headline(text, found),
         url=url or None,
-        outlet=one_line(outlet),
+        outlet=one_line(outlet) or found.outlet or copyright_holder(text, found),
         origin_outlet=origin_outlet(text, found),
         published=when,
         published_known_by=known_by,

@@ -15,13 +15,14 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from onrecord.ontology import read as tables
-from onrecord.read import datelines
+from onrecord.read import datelines, mastheads
 from onrecord.read.furniture import Hit, hits
 from onrecord.read.paragraphs import paragraphs, sentences
 from onrecord.records import Block, BlockKind, Span
 
 LONGEST_HEADLINE = 30  # words
 DATELINE_WITHIN = 6  # paragraphs from the top
+SHORT_DATE = 40  # characters
 SHORT_PARAGRAPH = 120  # words; in a longer one each sentence is judged alone, since it may be a whole article
 LEAD = 12  # characters of marks before a sentence's first word
 SHORTEST_CAPTION = 5  # words; fewer beside a credit are a label
@@ -34,10 +35,11 @@ _NAMES = re.compile(rf":?\s*{_NAME}(?:(?:\s*[/,&|]\s*|\s+(?:(?:via|of|for|the|an
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The blocks of a text and the dateline among them."""
+    """The blocks of a text, the dateline among them, and the outlet that a line at its head names."""
 
     blocks: tuple[Block, ...]
     dateline: datelines.Dateline | None = None
+    outlet: str | None = None
 
 
 @dataclass(slots=True)
@@ -48,6 +50,7 @@ class _Page:
     seen: set[str] = field(default_factory=set)  # what was said, squeezed, where there are pictures at all
     credited: set[str] = field(default_factory=set)  # and what of it stood beside a picture
     dateline: datelines.Dateline | None = None
+    outlet: str | None = None
     pictured: bool = False
 
     def __post_init__(self) -> None:
@@ -74,8 +77,13 @@ def layout(text: str, title: str | None = None) -> Layout:
     """The blocks of ``text``; ``title`` is the headline where file or page gave one."""
     page = _Page(text, hits(text))
     spans = paragraphs(text)
-    headline = _headline(page, spans, title)
+    lines = _masthead_lines(text, spans)
+    headline = _headline(page, spans, title, lines)
+    heads = _mastheads(page, spans, headline, lines)
     for number, span in enumerate(spans):
+        if number in heads:
+            _take_masthead(page, span, heads[number])
+            continue
         if number == headline:
             page.add("headline", span.start, span.end)
             page.seen.add(squeeze(page.text[span.start : span.end]))
@@ -84,7 +92,7 @@ def layout(text: str, title: str | None = None) -> Layout:
         if start < span.end:
             _paragraph(page, Span(start, span.end))
     _sign_off(page)
-    return Layout(tuple(page.blocks), page.dateline)
+    return Layout(tuple(page.blocks), page.dateline, page.outlet)
 
 
 def _sign_off(page: _Page) -> None:
@@ -112,20 +120,84 @@ def _take_dateline(page: _Page, span: Span) -> int:
 
 def _joined(first: datelines.Dateline, second: datelines.Dateline) -> datelines.Dateline:
     """A page may print its own dateline above the agency's: each gives what the other lacks."""
-    dated = first if first.month is not None else second
+    dated = first if first.month is not None and (first.year or second.month is None) else second
     return datelines.Dateline(
         first.span, first.place or second.place, first.agency or second.agency,
         dated.year, dated.month, dated.day, dated.weekday,
     )  # fmt: skip
 
 
-def _headline(page: _Page, spans: list[Span], title: str | None) -> int | None:
+def _masthead_lines(text: str, spans: list[Span]) -> list[mastheads.Masthead | None]:
+    """What the first paragraphs say as mastheads. What begins with an agency's dateline is left to that."""
+    lines: list[mastheads.Masthead | None] = []
+    for span in spans[:DATELINE_WITHIN]:
+        line = mastheads.parse(text[span.start : span.end])
+        if line and not (line.outlet or line.byline) and datelines.parse(text, span):
+            line = None
+        lines.append(line)
+    return lines
+
+
+def _mastheads(
+    page: _Page, spans: list[Span], headline: int | None, lines: list[mastheads.Masthead | None]
+) -> dict[int, mastheads.Masthead]:
+    """The paragraphs that are mastheads, by number: those above the headline and those straight below it."""
+    above = _above(page, spans, lines, headline)
+    numbers = list(range(above))
+    if headline is not None:
+        numbers += range(headline + 1, headline + 1 + mastheads.below(lines[headline + 1 :]))
+    heads = {number: line for number in numbers if (line := lines[number]) is not None}
+    bare = [number for number, line in heads.items() if line.bare_date]
+    if bare and _is_chronology(page.text, spans[max(heads) + 1 :], spans[bare[0]]):
+        heads = {number: line for number, line in heads.items() if number < bare[0]}
+    return heads
+
+
+def _is_chronology(text: str, rest: list[Span], first: Span) -> bool:
+    """Whether another day heads a later paragraph, so that the first heads an entry and dates nothing else."""
+    for span in rest:
+        line = text[span.start : span.end]
+        if len(line) <= SHORT_DATE and line != text[first.start : first.end] and any(map(str.isdigit, line)):
+            found = mastheads.parse(line)
+            if found and found.bare_date:
+                return True
+    return False
+
+
+def _above(
+    page: _Page, spans: list[Span], lines: list[mastheads.Masthead | None], headline: int | None = None
+) -> int:
+    """How many mastheads stand above the headline, or above where it is yet to be found."""
+    if not lines or lines[0] is None:
+        return 0
+    most = min(len(lines), len(spans) - 1) if headline is None else headline
+    follows = [
+        number == headline if headline is not None else number < len(spans) - 1 and _reads_as_headline(
+            page.text, page.text[spans[number].start : spans[number].end], spans[number]
+        )
+        for number in range(1, most + 1)
+    ]  # fmt: skip
+    return mastheads.leading(lines[:most], follows)
+
+
+def _take_masthead(page: _Page, span: Span, line: mastheads.Masthead) -> None:
+    """Add a masthead as a dateline block, and keep what it says."""
+    page.add("dateline", span.start, span.end)
+    page.outlet = page.outlet or line.outlet
+    found = line.dateline(span)
+    page.dateline = found if page.dateline is None else _joined(page.dateline, found)
+
+
+def _headline(
+    page: _Page, spans: list[Span], title: str | None, lines: list[mastheads.Masthead | None]
+) -> int | None:
     """The number of the paragraph that is the headline, if any."""
     if title and (wanted := squeeze(title)):
         for number, span in enumerate(spans[:4]):
             if squeeze(page.text[span.start : span.end]) == wanted:
                 return number
-    for number, span in enumerate(spans[:3]):
+    above = _above(page, spans, lines)
+    for number, span in enumerate(spans[above : above + 3], above):
         line = page.text[span.start : span.end]
         if page.within(span) and _verdict(page, [span], span)[0] is not None:
             continue  # "Advertisement" or a share bar above the headline

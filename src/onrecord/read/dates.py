@@ -52,6 +52,11 @@ def date_range(text: str) -> DateRange:
     raise InputError(f"{text[:80]!r} is no date", remedy=REMEDY)
 
 
+def date_in(text: str) -> DateRange | None:
+    """The day, month or year that ``text`` is, ``None`` where it is none or could be two."""
+    return _single(text.strip())
+
+
 def _single(text: str) -> DateRange | None:
     if re.fullmatch(r"\d{4}", text):
         return DateRange.year(int(text)) if int(text) >= 1000 else None

@@ -7,6 +7,7 @@ from datetime import date
 
 from onrecord.ontology import read as tables
 from onrecord.read.blocks import Layout
+from onrecord.read.outlets import holder
 from onrecord.records import DateRange
 
 _NAME = r"(?P<name>(?:[A-Z][\w.&'’/-]*)(?:\s+(?:[A-Z&][\w.&'’/-]*|of|and|for|the|de|la|do)(?=[\s,.;:()]|$))*)"
@@ -44,6 +45,12 @@ def origin_outlet(text: str, layout: Layout) -> str | None:
             if found and (agency := known.by_alias.get(_TAIL.sub("", found["name"]))):
                 return agency
     return None
+
+
+def copyright_holder(text: str, layout: Layout) -> str | None:
+    """The outlet that the last copyright line with one names as its holder."""
+    lines = (text[b.span.start : b.span.end] for b in reversed(layout.blocks) if b.kind == "copyright")
+    return next((name for line in lines if (name := holder(line))), None)
 
 
 def copyright_years(text: str, layout: Layout) -> DateRange | None:
