@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onrecord.errors import StoreError
@@ -87,6 +87,7 @@ def test_only_one_town_is_the_capital() -> None:
 
 
 @given(st.text(max_size=20))
+@example("Ǽ")
 def test_folding_twice_changes_nothing(name: str) -> None:
     assert fold_word(fold_word(name)) == fold_word(name)
     assert fold(fold(name)) == fold(name) or fold(name).isupper()

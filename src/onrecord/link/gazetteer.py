@@ -58,9 +58,9 @@ def fold_word(name: str) -> str:
     """As :func:`fold`, with capitals folded, too (for text that is all in capitals)."""
     bare = name.translate(_MARKS).lower()
     if not bare.isascii():
-        bare = bare.translate(_LETTERS)
         plain = unicodedata.normalize("NFKD", bare).translate(_MARKS).lower()
-        bare = "".join(c for c in plain if not unicodedata.combining(c))
+        # letters last: taking an accent off can leave one that has no plain form of its own (Ǽ, æ)
+        bare = "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
     return " ".join(bare.split())
 
 

@@ -320,6 +320,7 @@ def _ambiguous(countries: Mapping[str, Any]) -> dict[str, Ambiguous]:
     return found
 
 
+@cache
 def _table(name: str) -> Mapping[str, Any]:
     table = read_yaml(f"actors/{name}")
     if not isinstance(table, dict):
