@@ -221,7 +221,13 @@ class _Finder:
                 break
             top = head
         own = set(grammar.subtree(sentence, top, without=("ccomp", "parataxis", "relcl")))
-        return sorted(own | set(grammar.subtree(sentence, trigger)))
+        own |= set(grammar.subtree(sentence, trigger))
+        others = {i for at, i in self.article.triggers.values() if at == sentence.index and i != trigger}
+        for i in sorted(own & others):  # "pledged aid after rebels killed three in Goma": there they killed
+            below = set(grammar.subtree(sentence, i))
+            if tokens[i].dep == "advcl" and trigger not in below:
+                own -= below
+        return sorted(own)
 
     def _local_office(self, sentence: Sentence, trigger: int) -> Find | None:
         """A town's own police or court acts in its town ("Islamabad Police set up a cell")."""
