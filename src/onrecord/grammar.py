@@ -161,8 +161,6 @@ def _inherited(sentence: Sentence, verb: int, seen: set[int]) -> list[int]:
             return _inherited(sentence, governor, seen)
         surface = children(sentence, governor, "nsubj", "nsubjpass")
         if surface:
-            if token.dep == "conj" and passive(sentence, governor) and not passive(sentence, verb):
-                return [_antecedent(sentence, governor, surface[0])]
             return [_antecedent(sentence, governor, surface[0])]
         return _inherited(sentence, governor, seen)
     return []

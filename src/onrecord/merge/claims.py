@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +10,8 @@ from onrecord.annotated import Annotated
 from onrecord.merge.answers import fill_recipients
 from onrecord.merge.view import event_of
 from onrecord.records import Actor, Attribution, Claim, Event, Field, Mention, Span, TimeValue, Toll
+
+_Value = tuple[Field, Mapping[str, Any], Span]  # of a claim: field, value, and the words that say it
 
 
 def make_claims(article: Annotated) -> None:
@@ -60,29 +62,21 @@ def _told(article: Annotated, event: Event, members: list[Mention]) -> Iterator[
     """
     for mention in members:
         voice = _voice(article, mention)
-        denied = voice is not None and voice.stance == "denies"
-        if denied and mention.status != "denied":
-            voice = None
-        for name, value, span in _values(mention):
-            if denied and voice is not None:
-                if name != "status":
-                    continue
-                value = {"status": "actual"}
+        denies = voice is not None and voice.stance == "denies"
+        if denies and mention.status != "denied":
+            voice, denies = None, False
+        values: Iterable[_Value] = [("status", {"status": "actual"}, mention.trigger)] if denies else _values(mention)
+        for name, value, span in values:
             yield Claim(
-                article_id=event_article(event),
+                article_id=article.article.id,
                 event_id=event.id,
                 field=name,
                 value=value,
                 span=span,
-                stance="denies" if denied and voice is not None else "asserts",
+                stance="denies" if denies else "asserts",
                 attribution_id=voice.id if voice else None,
                 mention_id=mention.id,
             )
-
-
-def event_article(event: Event) -> str:
-    """The article of an event that is still of one article."""
-    return event.article_ids[0]
 
 
 def _voice(article: Annotated, mention: Mention) -> Attribution | None:
@@ -94,7 +88,7 @@ def _voice(article: Annotated, mention: Mention) -> Attribution | None:
     return min(around, key=lambda a: (sum(s.end - s.start for s in a.content), a.cue), default=None)
 
 
-def _values(mention: Mention) -> Iterator[tuple[Field, Mapping[str, Any], Span]]:
+def _values(mention: Mention) -> Iterator[_Value]:
     yield "type", {"type": mention.type, "mode": mention.mode}, mention.trigger
     yield "status", {"status": mention.status}, mention.trigger
     for argument in mention.arguments:

@@ -13,7 +13,6 @@ from onrecord.records import (
     Actor,
     Article,
     Attribution,
-    DateRange,
     Event,
     Mention,
     PlaceValue,
@@ -168,7 +167,7 @@ def _span_tolls(tolls: Sequence[Toll]) -> Toll:
 def compatible(members: Iterable[Mention], mention: Mention, *, strict: bool) -> bool:
     """Whether nothing that ``mention`` says conflicts with a group's days, places and (``strict``) parties."""
     for member in members:
-        if member.time and mention.time and not _near(member.time.range, mention.time.range):
+        if member.time and mention.time and not member.time.range.overlaps(mention.time.range):
             return False
         if member.place and mention.place and _apart(member.place, mention.place):
             return False
@@ -177,10 +176,6 @@ def compatible(members: Iterable[Mention], mention: Mention, *, strict: bool) ->
         if strict and (_disjoint(member, mention, "actor") or _disjoint(member, mention, "recipient")):
             return False
     return True
-
-
-def _near(a: DateRange, b: DateRange) -> bool:
-    return a.overlaps(b)
 
 
 def _apart(a: PlaceValue, b: PlaceValue) -> bool:

@@ -138,14 +138,3 @@ def _on_behalf(reading: Reading, each: Found) -> None:
                     reading.text, each.content, span_of(sentence, subtree(sentence, token.head))
                 )
                 return
-
-
-def _quoted_by(each: Found) -> list[int]:
-    """ "the minister, quoted by the paper, said": the paper."""
-    if each.source is None or each.source.sentence is not each.sentence:
-        return []
-    sentence = each.sentence
-    participles = [
-        c for c in children(sentence, each.source.head, "acl") if sentence.tokens[c].lemma in _CITED
-    ]
-    return [noun for c in participles for word, noun in prepositional(sentence, c) if word == "by"]
