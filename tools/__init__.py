@@ -1,0 +1,1 @@
+"""What developers run: the README's output, the checks of the corpus."""

@@ -1,0 +1,1 @@
+"""Checks of the open corpus in `corpus/`: quotes, codes, dates, copies, agreement and balance."""
