@@ -30,6 +30,8 @@ class MadeCoder:
             time.sleep(self.seconds)
         if "RAISE-HERE" in article.text:
             raise ValueError("the coder met a word it cannot bear")
+        if "HANG-HERE" in article.text:
+            time.sleep(600)
         if "DIE-HERE" in article.text:
             os._exit(7)
         attributions = [_attribution(article, m) for m in re.finditer(r"\bsaid\b", article.text)]

@@ -42,6 +42,9 @@ class Settings(BaseSettings):
         default_factory=cache_folder, description="folder for what is built once: the index of places"
     )
     workers: int = Field(1, ge=1, description="processes that code articles")
+    article_seconds: float = Field(
+        120.0, gt=0, description="longest time that one article may take a worker, in seconds (with workers >= 2)"
+    )
     all_topics: bool = Field(False, description="code articles that are off topic, too")
     max_bytes: int = Field(20_000_000, gt=0, description="largest file, page or line that is read, in bytes")
     max_nodes: int = Field(200_000, gt=0, description="most nodes of a page")

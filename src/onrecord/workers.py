@@ -1,8 +1,8 @@
 """Coding articles here or in worker processes: whatever happens to one article, the others are coded.
 
-A worker builds its own coder and holds two articles at most, so memory stays flat. One that dies takes only the
-article it was at with it; another takes its place. Workers end when the process that started them does, however
-it ends.
+A worker builds its own coder and holds two articles at most, so memory stays flat. One that dies, or that is ended
+because an article takes it too long, takes only that article with it; another takes its place. Workers end when the
+process that started them does, however it ends.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import os
 import queue
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
@@ -76,9 +77,9 @@ class Coders(Protocol):
         ...
 
 
-def coders(factory: CoderFactory, workers: int) -> Coders:
-    """Coders in this process for one worker, else that many processes."""
-    return HereCoders(factory) if workers == 1 else WorkerCoders(factory, workers)
+def coders(factory: CoderFactory, workers: int, seconds: float = float("inf")) -> Coders:
+    """Coders in this process for one worker, else that many processes, each article allowed so many ``seconds``."""
+    return HereCoders(factory) if workers == 1 else WorkerCoders(factory, workers, seconds)
 
 
 def code(coder: Coder, article: Article) -> Record | str:
@@ -135,14 +136,16 @@ class _Worker:
         self.process.start()
         far.close()  # so that the worker's end closes when it dies
         self.holds: deque[Article] = deque()
+        self.since = 0.0  # when it began with the first of them
+        self.overdue = False
         self.run: Run | None = None
 
 
 class WorkerCoders:
     """Several coders, each in a process of its own."""
 
-    def __init__(self, factory: CoderFactory, workers: int) -> None:
-        self._factory, self._wanted = factory, workers
+    def __init__(self, factory: CoderFactory, workers: int, seconds: float = float("inf")) -> None:
+        self._factory, self._wanted, self._seconds = factory, workers, seconds
         self._workers: list[_Worker] = []
         self._run: Run | None = None
         self._again: deque[Article] = deque()  # held by a worker that died at another
@@ -191,6 +194,8 @@ class WorkerCoders:
             for worker in self._workers:
                 if self._again and worker.run is not None and len(worker.holds) <= load:
                     article = self._again.popleft()
+                    if not worker.holds:
+                        worker.since = time.monotonic()
                     worker.holds.append(article)
                     with suppress(
                         OSError
@@ -201,7 +206,8 @@ class WorkerCoders:
         """What the workers have to say, waiting for the first word ``timeout`` seconds, or for as long as it takes."""
         done: list[Done] = []
         by_connection = {worker.connection: worker for worker in self._workers}
-        for connection in wait(list(by_connection), timeout):
+        ready = wait(list(by_connection), self._patience(timeout))
+        for connection in ready:
             worker = by_connection[connection]  # type: ignore[index]
             try:
                 said = worker.connection.recv()
@@ -214,12 +220,30 @@ class WorkerCoders:
                 raise ModelError(said.what, where=said.where, remedy=said.remedy)
             else:
                 done.append(Done(worker.holds.popleft(), said))
+                worker.since = time.monotonic()
+        self._end_overdue()
         return done
+
+    def _patience(self, timeout: float | None) -> float | None:
+        """How long to wait for a word: as long as asked, but no longer than until an article is overdue."""
+        busy = [worker.since for worker in self._workers if worker.holds]
+        if timeout is not None or not busy or self._seconds == float("inf"):
+            return timeout
+        return max(0.0, min(busy) + self._seconds - time.monotonic())
+
+    def _end_overdue(self) -> None:
+        """End the workers whose article takes too long; that they died is noticed as with any other."""
+        for worker in self._workers:
+            if worker.holds and time.monotonic() - worker.since >= self._seconds:
+                worker.overdue = True
+                worker.process.kill()
 
     def _bury(self, worker: _Worker) -> list[Done]:
         """Put another worker in the place of one that died, and tell what it died of."""
         worker.process.join()
         ended = f"the process that codes ended ({_how(worker.process.exitcode)})"
+        if worker.overdue:
+            ended = f"it took longer than {self._seconds:g} seconds"
         if worker.run is None:
             raise ModelError(ended, where="worker", remedy="Read with one worker (--workers 1) to see why.")
         worker.connection.close()

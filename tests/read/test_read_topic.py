@@ -119,3 +119,8 @@ def test_the_shipped_tables_hold() -> None:
     assert tables.record_fields()["text"][0] == "text"
     assert tables.page_fields().date
     assert tables.topic().threshold > 0
+
+
+def test_a_share_code_weighs_against_an_article() -> None:
+    text = "The government sold its plane maker to Bally Corp {}, the ministry said after talks with the minister."
+    assert points(text.format("")) == points(text.format("<BLY>")) + 5 == points(text.format("(NYSE: BLY)")) + 5

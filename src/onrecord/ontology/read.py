@@ -81,13 +81,16 @@ class Topic:
 
     ``weights`` maps a word or phrase (lower case) to its weight in points; ``threshold`` is the least sum
     for an article to be on topic, ``most_taken`` the most points that negative weights take away together,
-    ``beside_violence`` the most where a word of plain violence stands too.
+    ``beside_violence`` the most where a word of plain violence stands too. ``share_code`` is a pattern that weighs
+    ``share_code_weight``.
     """
 
     weights: Mapping[str, float]
     threshold: float
     most_taken: float
     beside_violence: float
+    share_code: str
+    share_code_weight: float
 
 
 @cache
@@ -193,8 +196,10 @@ def topic() -> Topic:
     """The words of ``data/topic/*.yaml`` in groups of one weight; one file sets the limits."""
     weights: dict[str, float] = {}
     limits: dict[str, float] = {}
+    share: Mapping[str, Any] = {}
     for name in names("topic"):
         table = _mapping(read_yaml(name), name)
+        share = _mapping(table.get("share_code", share), name)
         limits |= {key: float(table[key]) for key in ("threshold", "most_taken", "beside_violence") if key in table}
         for group in table.get("groups", ()):
             entry = _mapping(group, name)
@@ -204,9 +209,9 @@ def topic() -> Topic:
                         f"{word!r} stands twice", where=f"data/{name}", remedy="Leave one of the two."
                     )
                 weights[word] = float(entry["weight"])
-    if len(limits) < 3 or not weights:
+    if len(limits) < 3 or not weights or not share:
         raise OntologyError("no limits or no words", where="data/topic", remedy="Install onrecord again.")
-    return Topic(weights, **limits)
+    return Topic(weights, **limits, share_code=str(share["pattern"]), share_code_weight=float(share["weight"]))
 
 
 def _mapping(value: Any, where: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ its length.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -17,7 +18,7 @@ from onrecord.read.furniture import lowered
 from onrecord.records import Article
 
 FULL = 900  # characters from which the whole threshold holds
-LEAST = 0.35  # share of the threshold that the shortest text needs
+LEAST = 0.29  # share of the threshold that the shortest text needs
 PLAIN = 6  # a word of this weight is hardly written of anything but violence
 LONGEST = 8000  # characters looked at: what an article is about stands in its beginning
 
@@ -45,11 +46,18 @@ def points(text: str) -> float:
         if not prefix[number] and end < size and low[end].isalnum():
             continue
         found.add(number)
+    limits = tables.topic()
     given = sum(weights[number] for number in found if weights[number] > 0)
     taken = -sum(weights[number] for number in found if weights[number] < 0)
-    limits = tables.topic()
+    if _share_code().search(text):
+        taken -= limits.share_code_weight
     plain = any(weights[number] >= PLAIN for number in found)
     return given - min(taken, limits.beside_violence if plain else limits.most_taken)
+
+
+@cache
+def _share_code() -> re.Pattern[str]:
+    return re.compile(tables.topic().share_code)
 
 
 @cache
