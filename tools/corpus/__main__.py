@@ -47,7 +47,6 @@ def show_balance(root: Path, topic: str | None) -> None:
 def tables(root: Path = layout.ROOT) -> str:
     """The page of balance and agreement, in Markdown."""
     pieces, sentences, sets = list(layout.articles(root)), list(layout.sentences(root)), list(layout.sets(root))
-    articles_twice, sentences_twice = list(agreement.twice_annotated(root)), list(agreement.sentences_twice(root))
     parts = ["# Balance and agreement", "", "Made by `python -m tools.corpus tables > corpus/TABLES.md`."]
     for title, table in (
         (f"{len(pieces)} articles, {len(sets)} sets", balance.of_articles(pieces)),
@@ -55,12 +54,14 @@ def tables(root: Path = layout.ROOT) -> str:
     ):
         parts += ["", f"## {title}", "", "| | |", "| --- | --- |"]
         parts += ["| {} | {} |".format(*line.split(": ", 1)) for line in balance.lines(table)]
-    for title, figures in (
-        (f"Agreement over {len(articles_twice)} articles", agreement.of_articles(articles_twice)),
-        (f"Agreement over {len(sentences_twice)} sentences", agreement.of_sentences(sentences_twice)),
-    ):
-        parts += ["", f"## {title}", "", "| measure | |", "| --- | --- |"]
-        parts += [f"| {name} | {value:.3f} |" for name, value in figures.items()]
+    for folder in agreement.rounds(root):
+        articles, lines = list(agreement.twice_annotated(folder, root)), list(agreement.sentences_twice(folder, root))
+        for what, some, figures in (
+            ("articles", len(articles), agreement.of_articles(articles)),
+            ("sentences", len(lines), agreement.of_sentences(lines)),
+        ):
+            parts += ["", f"## Agreement, {folder.name}: {some} {what}", "", "| measure | |", "| --- | --- |"]
+            parts += [f"| {name} | {value:.3f} |" for name, value in figures.items()]
     return "\n".join(parts)
 
 

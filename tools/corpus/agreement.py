@@ -1,13 +1,17 @@
 """How far two people who annotated the same text agree: F1 as `onrecord eval gold` scores it, and Krippendorff's alpha.
 
-Alpha (Krippendorff 2004, nominal data, two coders) is over what both have: events of articles whose mentions overlap,
-events of sentences whose triggers do, attributions whose contents do. F1 counts what only one has.
+`corpus/twice/ROUND/` keeps both annotations as they were made, `first` and `second`; the published records are mended
+afterwards and do not change the figures. Alpha (Krippendorff 2004, nominal data, two coders) is over what both have:
+events of articles whose mentions overlap, events of sentences whose triggers do, attributions whose contents do. F1
+counts what only one has.
 """
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +24,6 @@ from tools.corpus import layout
 from tools.corpus.layout import Piece, Record, Sentence, listed
 from tools.corpus.quotes import locate
 
-SECOND = layout.ROOT / "second"
 ROLES = ("actor", "recipient", "victim", "instrument", "place", "time")
 Spans = Sequence[Sequence[int]]
 Labels = list[tuple[str, str]]  # what the one and what the other says of a unit
@@ -41,18 +44,24 @@ def f1(both: int, one: int, other: int) -> float:
     return 2 * both / (one + other) if one + other else 1.0
 
 
-def twice_annotated(root: Path = layout.ROOT) -> Iterator[tuple[Piece, Record]]:
-    """Articles with the second annotation's record."""
+def rounds(root: Path = layout.ROOT) -> list[Path]:
+    """The folders of the rounds of double annotation, in order."""
+    return sorted(path for path in (root / "twice").glob("*") if path.is_dir())
+
+
+def twice_annotated(folder: Path, root: Path = layout.ROOT) -> Iterator[tuple[Piece, Record]]:
+    """A round's articles with the first annotation's record, and the second's."""
     for piece in layout.articles(root):
-        path = root / "second" / "articles" / f"{piece.name}.yaml"
-        if path.is_file():
-            yield piece, yaml.safe_load(path.read_text(encoding="utf-8"))
+        first, second = (folder / which / "articles" / f"{piece.name}.yaml" for which in ("first", "second"))
+        if second.is_file():
+            gold, other = (yaml.safe_load(path.read_text(encoding="utf-8")) for path in (first, second))
+            yield replace(piece, gold=gold), other
 
 
 def of_articles(pairs: Sequence[tuple[Piece, Record]]) -> dict[str, float]:
     """F1 of events and attributions, share of fields right, and alphas over articles."""
     read = [
-        tuple(_plain(expected_record(piece.text, _plain(record), piece.name)) for record in (piece.gold, other))
+        tuple(plain(expected_record(piece.text, plain(record), piece.name)) for record in (piece.gold, other))
         for piece, other in pairs
     ]
     ways = [metric.score([(one, _found(other, one)) for one, other in read])]
@@ -61,10 +70,10 @@ def of_articles(pairs: Sequence[tuple[Piece, Record]]) -> dict[str, float]:
     figures = {name: (ways[0][name] + ways[1].get(name, ways[0][name])) / 2 for name in names}
     types, statuses, stances = Labels(), Labels(), Labels()
     for one, other in read:
-        for a, b in _aligned(one["events"], other["events"], "mentions"):
+        for a, b in aligned(one["events"], other["events"], "mentions"):
             types.append((_type_of(a, b), b["type"]))
             statuses.append((a["status"], b["status"]))
-        for a, b in _aligned(one["attributions"], other["attributions"], "content"):
+        for a, b in aligned(one["attributions"], other["attributions"], "content"):
             stances.append((a["stance"], b["stance"]))
     return figures | {"type_alpha": alpha(types), "status_alpha": alpha(statuses), "stance_alpha": alpha(stances)}
 
@@ -85,7 +94,8 @@ def _found(record: Record, against: Record) -> Record:
     return {**record, "events": kept}
 
 
-def _aligned(one: Sequence[Record], other: Sequence[Record], key: str) -> Iterator[tuple[Record, Record]]:
+def aligned(one: Sequence[Record], other: Sequence[Record], key: str) -> Iterator[tuple[Record, Record]]:
+    """Pairs of records that are of one stretch: the spans under `key` overlap, most first."""
     weights = [[_likeness(a, b, key) for b in other] for a in one]
     for left, right in assign(weights):
         yield one[left], other[right]
@@ -100,14 +110,15 @@ def _likeness(one: Record, other: Record, key: str) -> int:
     return 1000 * len(ours & theirs) // len(ours | theirs) + 10 * same + 1
 
 
-def sentences_twice(root: Path = layout.ROOT) -> Iterator[tuple[Sentence, Record]]:
-    """Sentences with the second annotation's record; its lines name the sentence by `id`."""
-    other: dict[str, Record] = {}
-    for path in sorted((root / "second" / "sentences").glob("*.jsonl")):
-        other |= {str(each["id"]): each for each in map(_json, path.read_text(encoding="utf-8").splitlines()) if each}
+def sentences_twice(folder: Path, root: Path = layout.ROOT) -> Iterator[tuple[Sentence, Record]]:
+    """A round's sentences with the first annotation's record, and the second's."""
+    first, second = (
+        {str(row.pop("id")): row for path in sorted(folder.glob(f"{which}/sentences/*.jsonl")) for row in _rows(path)}
+        for which in ("first", "second")
+    )
     for sentence in layout.sentences(root):
-        if sentence.name in other:
-            yield sentence, other[sentence.name]
+        if sentence.name in second:
+            yield replace(sentence, record={**first[sentence.name], "text": sentence.text}), second[sentence.name]
 
 
 def of_sentences(pairs: Sequence[tuple[Sentence, Record]]) -> dict[str, float]:
@@ -117,15 +128,15 @@ def of_sentences(pairs: Sequence[tuple[Sentence, Record]]) -> dict[str, float]:
     for sentence, second in pairs:
         one, other = (_located(sentence.text, record) for record in (sentence.record, second))
         negatives.append((str(bool(one["events"])), str(bool(other["events"]))))
-        matched = list(_aligned(one["events"], other["events"], "trigger"))
+        matched = list(aligned(one["events"], other["events"], "trigger"))
         counts["trigger"].update(both=len(matched), one=len(one["events"]), other=len(other["events"]))
         for a, b in matched:
             types.append((a["type"], b["type"]))
             statuses.append((a["status"], b["status"]))
             for role in ROLES:
-                found = len(list(_aligned([{role: [s]} for s in a[role]], [{role: [s]} for s in b[role]], role)))
+                found = len(list(aligned([{role: [s]} for s in a[role]], [{role: [s]} for s in b[role]], role)))
                 counts["role"].update(both=found, one=len(a[role]), other=len(b[role]))
-        matched = list(_aligned(one["attributions"], other["attributions"], "content"))
+        matched = list(aligned(one["attributions"], other["attributions"], "content"))
         counts["attribution"].update(both=len(matched), one=len(one["attributions"]), other=len(other["attributions"]))
         stances += [(a["stance"], b["stance"]) for a, b in matched]
     figures = {f"{name}_f1": f1(count["both"], count["one"], count["other"]) for name, count in counts.items()}
@@ -147,19 +158,17 @@ def _located(text: str, record: Mapping[str, Any]) -> dict[str, list[Record]]:
     return {"events": events, "attributions": attributions}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Dates as ISO strings, as the metric has them."""
     if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
+        return {key: plain(each) for key, each in value.items()}
     if isinstance(value, list):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def _json(line: str) -> Record | None:
-    import json
-
-    return json.loads(line) if line.strip() else None
+def _rows(path: Path) -> list[Record]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def _overlap(one: Sequence[int], other: Sequence[int]) -> bool:

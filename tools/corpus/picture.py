@@ -39,11 +39,10 @@ def page(piece: Piece) -> str:
     names = {event["id"]: number for number, event in enumerate(events, 1)}
     cards = [_event(number, event) for number, event in enumerate(events, 1)]
     says = [_attribution(each, names) for each in attributions]
-    return (
-        f"<!doctype html><meta charset=utf-8><style>{STYLE}</style><main><section><h2>{escape(str(piece.gold['outlet']))}"
-        f", {piece.gold['published']}</h2><div class=text>{_marked(piece, events, attributions)}</div></section><section>"
-        f"<h2>Events</h2>{''.join(cards)}<h2>Who says so</h2>{''.join(says)}</section></main>"
-    )
+    head = f"{escape(str(piece.gold['outlet']))}, {piece.gold['published']}"
+    text = f"<section><h2>{head}</h2><div class=text>{_marked(piece, events, attributions)}</div></section>"
+    record = f"<section><h2>Events</h2>{''.join(cards)}<h2>Who says so</h2>{''.join(says)}</section>"
+    return f"<!doctype html><meta charset=utf-8><style>{STYLE}</style><main>{text}{record}</main>"
 
 
 def _marked(piece: Piece, events: list[Record], attributions: list[Record]) -> str:
@@ -83,8 +82,8 @@ def _marked(piece: Piece, events: list[Record], attributions: list[Record]) -> s
 
 def _event(number: int, event: Record) -> str:
     kind = event["type"] + (f" · {event['mode']}" if event.get("mode") else "")
-    sides = " → ".join(_actors(event.get(role)) or "?" for role in ("actor", "recipient") if event.get(role) or role == "actor")
-    rows = [sides]
+    sides = [_actors(event.get("actor")) or "?", _actors(event.get("recipient"))]
+    rows = [" → ".join(filter(None, sides))]
     if date := event.get("date"):
         rows.append(str(date["start"]) if date["start"] == date["end"] else f"{date['start']} to {date['end']}")
     if place := event.get("place"):
