@@ -49,6 +49,8 @@ def test_who_did_what_to_whom(text: str, type_: str | None, actors: set[str], re
         ("Israel warned it would bomb Iran.", "THREATEN", "actual"),
         ("Israel said Iran would bomb Iraq.", "ASSAULT", "planned"),
         ("France will release the prisoners on Monday.", "RETREAT", "planned"),
+        ("Syria protested against the Turkish dam.", "ACCUSE", "actual"),
+        ("Students protested against the Turkish dam.", "PROTEST", "actual"),
     ],
 )
 def test_what_is_only_spoken_of(text: str, type_: str, status: str) -> None:

@@ -98,6 +98,35 @@ def one(text: str, published: DateRange | None = MONDAY) -> tuple[str, str, str,
         ("They met on Good Friday.", "Good Friday", "2022-04-15", "2022-04-15", "2022-04-15"),
         ("They met on Eid al-Fitr.", "Eid al-Fitr", "2022-05-03", "2022-05-02", "2022-05-06"),
         ("They met last Thanksgiving.", "last Thanksgiving", "2021-11-25", "2021-11-25", "2021-11-25"),
+        ("They struck on 9/11.", "9/11", "2001-09-11", "2001-09-11", "2001-09-11"),
+        ("They talked in the Ramadan of 2020.", "the Ramadan of 2020", "2020-04-24", "2020-04-23", "2020-05-24"),
+        # parts of a whole
+        ("They met in the first week of May.", "the first week of May", "2022-W18", "2022-05-01", "2022-05-07"),
+        ("They met in the last week of 2021.", "the last week of 2021", "2021-W52", "2021-12-25", "2021-12-31"),
+        ("They met on the first Monday of May.", "the first Monday of May", "2022-05-02", "2022-05-02", "2022-05-02"),
+        ("They met in the first half of May.", "the first half of May", "2022-05", "2022-05-01", "2022-05-15"),
+        ("They met in the last quarter of 2021.", "the last quarter of 2021", "2021-Q4", "2021-10-01", "2021-12-31"),
+        ("They met on the 12th of last month.", "the 12th of last month", "2022-05-12", "2022-05-12", "2022-05-12"),
+        ("On the 5th, they met.", "the 5th", "2022-06-05", "2022-06-05", "2022-06-05"),
+        ("They met on the first day of Ramadan.", "the first day of Ramadan", "2022-04-03", "2022-04-02", "2022-04-04"),
+        ("They met on the night of 4-5 April.", "4-5 April", "2022-04-04", "2022-04-04", "2022-04-05"),
+        ("They met on 5/6 May.", "5/6 May", "2022-05-05", "2022-05-05", "2022-05-06"),
+        ("They met on 07.06.2022.", "07.06.2022", "2022-06-07", "2022-06-07", "2022-06-07"),
+        ("They met in mid-May.", "mid-May", "2022-05", "2022-05-11", "2022-05-20"),
+        ("They fled before the May election.", "May", "2022-05", "None", "None"),
+        ("They met overnight.", "overnight", "2022-06-12TNI", "2022-06-12", "2022-06-13"),
+        ("They signed it half a century ago.", "half a century ago", "197X", "1970-01-01", "1979-12-31"),
+        ("They left decades ago.", "decades ago", "PAST_REF", "None", "None"),
+        ("They left a few hours ago.", "a few hours ago", "PAST_REF", "2022-06-12", "2022-06-13"),
+        ("They fought in the winter of 1941–42.", "the winter of 1941–42", "1941-WI", "1941-12-01", "1942-02-28"),
+        ("They fought in 1941-42.", "1941-42", "1941", "1941-01-01", "1942-12-31"),
+        ("It began at 1600 GMT.", "1600 GMT", "2022-06-13T16:00", "None", "None"),
+        # counted from a date
+        ("Two days before Christmas, they met.", "Two days", "P2D", "2021-12-23", "2021-12-23"),
+        ("They met on the eve of Bastille Day 2019.", "the eve", "P1D", "2019-07-13", "2019-07-13"),
+        # a time to come
+        ("They will leave within 48 hours.", "48 hours", "PT48H", "2022-06-13", "2022-06-15"),
+        ("They will meet in two weeks.", "two weeks", "P2W", "2022-06-27", "2022-07-03"),
         # bounds
         ("They have met since Friday.", "Friday", "2022-06-10", "2022-06-10", "2022-06-13"),
         ("It was shut until January.", "January", "2022-01", "None", "None"),  # the beginning is not told
@@ -132,6 +161,7 @@ def test_values_and_days(text: str, words: str, value: str, start: str, end: str
         "They lost 3-2 and 24 died at 12 Hill Road.",
         "On 31 June nothing happened.",
         "The sun sat low; a fall broke the spring.",
+        "It was seen on 60 Minutes.",
     ],
 )
 def test_what_is_no_time(text: str) -> None:
@@ -153,6 +183,53 @@ def test_ranges_mean_the_whole_stretch_at_both_ends() -> None:
     years = days_of("They fought from 1998 to 2001.")
     assert years == [("1998", "1998-01-01", "2001-12-31"), ("2001", "1998-01-01", "2001-12-31")]
     assert days_of("They met on March 3-5, 2021.") == [("March 3-5, 2021", "2021-03-03", "2021-03-05")]
+
+
+def test_days_told_together_share_month_and_year_and_follow_each_other() -> None:
+    for text in ("between 3 and 5 May", "from 3 to 5 May", "on the night of 3 to 5 May"):
+        assert [days[1:] for days in days_of(f"They fought {text}.")] == [("2022-05-03", "2022-05-05")] * 2
+    assert [days[1:] for days in days_of("They met on April 24 and 25, 2020.")] == [("2020-04-24", "2020-04-25")] * 2
+    # on a Monday: the Monday before that Tuesday, not today
+    assert [days[1:] for days in days_of("They met on Monday and Tuesday.")] == [("2022-06-06", "2022-06-07")] * 2
+
+
+def test_a_clock_takes_its_day_from_behind() -> None:
+    found = found_in("They fired at 3:30 a.m. local time on Wednesday and at 0730 and four o'clock, at 10 at night.")
+    assert [e.value for e in found] == [
+        "2022-06-08T03:30", "2022-06-08", "2022-06-08T07:30", "2022-06-08T04:00", "2022-06-08T22:00",
+    ]  # fmt: skip
+
+
+def test_hours_later_is_the_same_day_or_the_next() -> None:
+    text = "They met on Sunday. An hour later they left. Twelve hours later they came."
+    assert days_of(text)[1:] == [
+        ("An hour later", "2022-06-12", "2022-06-12"),
+        ("Twelve hours later", "2022-06-12", "2022-06-13"),
+    ]
+
+
+STORY = (
+    "The war began on 1 September 1939. On 3 September Britain joined. In April they landed in the north. On May 10, "
+    "they attacked in the west. By the end of the year it stood alone. In June 1941 they turned east. In December "
+    "others came in."
+)
+
+
+@pytest.mark.parametrize("published", [None, MONDAY])
+def test_a_story_of_long_ago_counts_from_the_last_date_told(published: DateRange | None) -> None:
+    told = STORY if published is None else STORY + " It was over in 1945, and peace was signed in 1947."
+    assert [e.value for e in found_in(told, published)][:7] == [
+        "1939-09-01", "1939-09-03", "1940-04", "1940-05-10", "1940", "1941-06", "1941-12",
+    ]  # fmt: skip
+
+
+def test_the_same_day_after_a_month_is_no_day() -> None:
+    assert days_of("They met in May 2019. On the same day they left. The next day they came.")[1:] == []
+
+
+def test_news_that_looks_back_stays_news() -> None:
+    text = "It was founded in 1949, enlarged in 1952, 1955 and 1982. They meet today. A summit was held in April."
+    assert [e.value for e in found_in(text)][-2:] == ["2022-06-13", "2022-04"]
 
 
 def test_a_year_at_one_end_holds_for_the_other() -> None:

@@ -10,6 +10,8 @@ import pytest
 from onrecord.annotated import Annotated
 from onrecord.extract.time import find_expressions
 from onrecord.extract.when import date_mentions, govern
+from onrecord.extract.when_answers import date_answers
+from onrecord.merge.view import event_of
 from onrecord.records import Actor, Argument, Article, DateRange, Mention
 
 TYPES = {
@@ -39,6 +41,8 @@ def dated(
                 annotated.mentions.append(mention)
                 annotated.triggers[mention.id] = (sentence.index, token.i)
     date_mentions(annotated)
+    annotated.events = [event_of(annotated.article, [mention]) for mention in annotated.mentions]
+    date_answers(annotated)
     found: dict[str, str | None] = {}
     for mention in annotated.mentions:
         word = text[mention.trigger.start : mention.trigger.end]
@@ -74,12 +78,21 @@ SUNDAY, APRIL, JULY = "2022-06-12/2022-06-12", "2022-04-01/2022-04-30", "2021-07
          {"attacked": "2022-06-14/2022-06-14"}),
         ("Oslo denounced the men who attacked the port in July.",
          {"denounced": "2021-07-01/2022-06-13", "attacked": JULY}),
-        ("Oslo denounces Lunda for the sinking of a boat in April.", {"denounces": None}),
+        ("Oslo denounces Lunda for the sinking of a boat in April.", {"denounces": "2022-06-13/2022-06-13"}),
         ("Oslo denounced the port in April.", {"denounced": APRIL}),
         ("The talks that went on into Sunday night failed.", {"talks": SUNDAY}),
         ("An attack that was carried out in July is forgotten.", {"attack": JULY}),
         ("The talks were held as bombs went off on Sunday.", {"talks": SUNDAY}),
         ("They agreed on Sunday, two months after an attack in the north.", {"agreed": SUNDAY, "attack": APRIL}),
+        ("Gunmen attacked during Eid prayers.", {"attacked": "2022-05-02/2022-05-06"}),
+        ("On 5 May officers of the guard attacked a camp.", {"attacked": "2022-05-05/2022-05-05"}),
+        ("Last Friday's attack killed 30.", {"attack": "2022-06-10/2022-06-10", "killed": "2022-06-10/2022-06-10"}),
+        ("Nine were killed in an attack on Sunday.", {"killed": SUNDAY, "attack": SUNDAY}),
+        ("They met the day before the talks failed on 5 May.", {"met": "2022-05-04/2022-05-04", "talks": None}),
+        ("They met within a month of an attack on 5 May.",
+         {"met": "2022-05-05/2022-06-05", "attack": "2022-05-05/2022-05-05"}),
+        ("They agreed hours after an attack on Sunday.", {"agreed": "2022-06-12/2022-06-13", "attack": SUNDAY}),
+        ("He cited the attack in the north on 5 May 2019.", {"attack": "2019-05-05/2019-05-05"}),
     ],
 )  # fmt: skip
 def test_the_governing_expression(parsed: Parse, text: str, expected: dict[str, str | None]) -> None:
@@ -149,3 +162,38 @@ def test_the_bombings_are_the_last_ones_told(parsed: Parse) -> None:
     assert dated(parsed, text) == {
         "attacked": APRIL, "denounced": "2022-04-01/2022-06-13", "attack": None, "called": None,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a paragraph goes on with the day that it told
+        ("A bus was hit on Sunday. Men were killed.", {"killed": SUNDAY}),
+        ("A bus was hit on Sunday. The driver fled. Men were killed.", {"killed": SUNDAY}),
+        ("Police said that on Sunday men burned a bus. Others were killed.", {"killed": SUNDAY}),
+        ("A bus was hit on Sunday. Men had been killed.", {"killed": None}),
+        ("A bus was hit on Sunday. Men were killed earlier.", {"killed": None}),
+        ("A bus will come on Friday. Men were killed.", {"killed": None}),
+        ("In 1975 the dam was built. They met in vain. Rebels attacked it.",
+         {"met": "1975-01-01/1975-12-31", "attacked": "1975-01-01/1975-12-31"}),
+        ("The dam was built in 1975. Rebels attacked it.", {"attacked": None}),
+        # talk goes on with the same people only
+        ("Rao spoke on Sunday. He denounced Oslo.", {"denounced": SUNDAY}),
+        ("Rao spoke on Sunday. Oslo denounced him.", {"denounced": None}),
+        # what is said in the present is said as it is reported
+        ("Oslo denounces the men.", {"denounces": "2022-06-13/2022-06-13"}),
+    ],
+)  # fmt: skip
+def test_narrative_order(parsed: Parse, text: str, expected: dict[str, str | None]) -> None:
+    assert dated(parsed, text) == expected
+
+
+def test_an_answer_takes_up_what_was_told(parsed: Parse) -> None:
+    text = "Rebels attacked a market in April. A week went by. {} the attack."
+    for answer in ("Oslo denounced", "Oslo praised"):
+        word = answer.split()[1]
+        assert dated(parsed, text.format(answer))[word] == "2022-04-01/2022-06-13"
+    assert dated(parsed, "Rebels attacked a market in April. Oslo praised the step.")["praised"] == (
+        "2022-04-01/2022-06-13"
+    )
+    assert dated(parsed, "Rebels attacked a market in April. Oslo praised a step.")["praised"] is None

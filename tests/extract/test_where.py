@@ -69,6 +69,14 @@ def _where(text: str, *triggers: tuple[str, str] | tuple[str, str, str]) -> list
         ("The two foreign ministers met in Geneva.", "met", "CONSULT", "Geneva"),
         ("He held talks with his Turkish counterpart in Ankara.", "talks", "CONSULT", "Ankara"),
         ("Soldiers withdrew from Kherson last week.", "withdrew", "RETREAT", "Kherson"),
+        ("The tanker was hijacked off Lomé, in Togo, on 27 October.", "hijacked", "ASSAULT", "Lomé"),
+        ("Gunmen seized a tanker off Benin.", "seized", "ASSAULT", "Benin"),
+        ("Rebels took the town of Bunia in Congo's Ituri province.", "took", "ASSAULT", "Bunia"),
+        ("Fighters seized the Mosul dam.", "seized", "ASSAULT", "Mosul"),
+        ("Rockets hit the Israeli town of Sderot.", "hit", "ASSAULT", "Sderot"),
+        ("Rioters burned cars in the Paris suburb of Clichy-sous-Bois.", "burned", "ASSAULT", "Clichy-sous-Bois"),
+        ("The attack on the Vatican embassy in Khartoum was brief.", "attack", "ASSAULT", "Khartoum"),
+        ("In Kashmir, gunmen shot dead a policeman in Srinagar.", "shot", "ASSAULT", "Srinagar"),
     ],
 )
 def test_the_governing_place(text: str, word: str, kind: str, place: str) -> None:
@@ -172,3 +180,21 @@ def test_places_that_are_pointed_back_to_or_fit_the_event(
     text: str, triggers: list[tuple[str, str]], places: list[str | None]
 ) -> None:
     assert _where(text, *triggers) == places
+
+
+def test_talk_joined_to_a_meeting_was_held_there() -> None:
+    text = "Ministers met in Brussels and condemned the attack."
+    triggers = (("met", "CONSULT"), ("condemned", "ACCUSE"), ("attack", "ASSAULT"))
+    assert _where(text, *triggers) == ["Brussels", "Brussels", None]
+
+
+def test_in_the_country_is_where_the_article_plays() -> None:
+    text = (
+        "Kenyan police said that the Kenyan army was in Kenya to stay. It was a talk with the United States. "
+        "Gunmen killed six people in the country."
+    )
+    assert _where(text, ("killed", "ASSAULT")) == ["Kenya"]
+
+
+def test_an_attack_on_a_countrys_minister_is_not_in_that_country() -> None:
+    assert _where("Gunmen planned an attack against the U.S. secretary of state.", ("attack", "ASSAULT")) == [None]

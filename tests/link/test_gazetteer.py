@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import threading
 import time
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import example, given
@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from onrecord.errors import StoreError
 from onrecord.link import gazetteer_build
 from onrecord.link.gazetteer import Gazetteer, fold, fold_word
+from onrecord.link.gazetteer_file import PlaceFile, Row, write
 
 
 @cache
@@ -149,12 +150,29 @@ def test_built_from_packages(tiny: Path) -> None:
 def test_the_same_sources_give_the_same_file(tiny: Path, tmp_path: Path) -> None:
     one, two = (gazetteer_build.ensure(folder) for folder in (tiny, tmp_path / "other"))
     assert one.name == two.name
-    dumps = []
-    for path in (one, two):
-        db = sqlite3.connect(path)
-        dumps.append(list(db.iterdump()))
-        db.close()
-    assert dumps[0] == dumps[1]
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_what_is_no_index_is_named(tmp_path: Path) -> None:
+    (tmp_path / "places.bin").write_bytes(b"SQLite format 3" * 9)
+    with pytest.raises(StoreError, match=r"places\.bin"):
+        Gazetteer(tmp_path / "places.bin")
+
+
+@given(st.dictionaries(st.text(min_size=1, max_size=20), st.sets(st.integers(1, 5), min_size=1), max_size=60))
+def test_every_name_is_found_again(names: dict[str, set[int]]) -> None:
+    places = [Row(f"P{n}", 3, None, 0, 0, n / 7, -n / 9, n, None, 0) for n in range(1, 6)]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "places.bin"
+        write(path, places, ((key, row, row == 1) for key, rows in names.items() for row in rows))
+        file = PlaceFile(path)
+        try:
+            for key, rows in names.items():
+                assert [found >> 1 for found in file.rows_of(key, 200)] == sorted(rows)
+            assert file.rows_of("no such name at all", 200) == ()
+            assert file.read(2)[5:7] == (0.28571, -0.22222)
+        finally:
+            file.close()
 
 
 def test_workers_that_build_at_once_end_with_one_file(tiny: Path) -> None:

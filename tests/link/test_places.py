@@ -174,3 +174,26 @@ def test_the_tables_hold_together() -> None:
 def test_a_wrong_entry_is_named(entry: dict[str, object], message: str) -> None:
     with pytest.raises(OntologyError, match=message):
         tables._entry("areas", "Nowhere", str(entry["kind"]), entry)
+
+
+def test_one_far_name_does_not_draw_a_capital_away() -> None:
+    assert ("Athens", "GRC") in _found("Police clashed with protesters outside the U.S. embassy in Athens.")
+    assert ("Athens", "USA") in _found("Police arrested two men in Athens, Georgia.")
+
+
+def test_a_doubtful_name_says_little_of_where_an_article_plays() -> None:
+    text = "Radio Venceremos will now tell of the actions that took place in San Salvador."
+    assert ("San Salvador", "SLV") in _found(text)
+
+
+def test_an_article_that_plays_in_one_country_reads_its_namesakes_there() -> None:
+    assert ("Cordoba", "ARG") in _found("Six people were hurt in Cordoba.")
+    text = "Fires went on in Seville, Granada, Jaen and Malaga, in Spain. Six people were hurt in Cordoba."
+    assert ("Cordoba", "ESP") in _found(text)
+
+
+def test_the_outlet_tells_where_it_plays() -> None:
+    for outlet, country in ((None, "GBR"), ("The American Star", "USA")):
+        article = prepare(Article("Six people were hurt in Birmingham.", outlet=outlet))
+        find_places(article, _open())
+        assert [p.place.country for p in article.places] == [country]

@@ -22,6 +22,7 @@ _NAMED = frozenset({"group", "organisation"})
 _LEFT_OUT = ("DT", "PDT", "PRP$", "CD", "-LRB-", "``", "''")
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
 _COMPOUND = frozenset({"compound"})
+_OF_DATELINE = 3  # a dateline tells as much of where violence was as three other names
 _UNNAMED = "unnamed"  # those hurt whom no name is given for: they make an incident and fill no role
 Fillers = dict[str, list[list[str]]]
 
@@ -231,21 +232,36 @@ def _noun(article: Annotated, sentence: Sentence, i: int, kinds: frozenset[str])
 
 
 def _date(article: Annotated, event: Event) -> list[str | None] | None:
+    """The event's days; else the day of the article's violence, where it tells of one only; else on or before the
+    article's own."""
     published = article.article.published
     if event.date is not None and event.date.how != "publication":
         return [str(event.date.range.start), str(event.date.range.end)]
+    told = {
+        other.date.range
+        for other in article.events
+        if other.type == "ASSAULT" and other.date is not None and other.date.how != "publication"
+    }
+    if len(told) == 1 and (only := next(iter(told))).days == 1:
+        return [str(only.start), str(only.end)]
     return [None, str(published.end)] if published else None
 
 
 def _country(article: Annotated, event: Event) -> str | None:
-    """The event's country; else that of those hurt or of those who did it; else the one most named in the article."""
+    """The event's country; else the one that the article's places, dateline and armed groups speak of most; else that
+    of those hurt or of those who did it."""
     if event.place and event.place.place.country:
         return event.place.place.country
-    for actor in (*event.recipients, *event.actors):
-        if actor.country:
-            return actor.country
-    named = Counter(place.place.country for place in article.places if place.place.country)
-    return min(named, key=lambda code: (-named[code], code)) if named else None
+    named: Counter[str] = Counter()
+    for place in article.places:
+        if place.place.country and place.how != "office":
+            named[place.place.country] += _OF_DATELINE if place.how == "dateline" else 1
+    for phrase in article.phrases.values():
+        if phrase.actor.country and phrase.actor.kind == "group":
+            named[phrase.actor.country] += 1
+    if named:
+        return min(named, key=lambda code: (-named[code], code))
+    return next((actor.country for actor in (*event.recipients, *event.actors) if actor.country), None)
 
 
 def _count(event: Event, effect: Effect) -> list[int | None]:

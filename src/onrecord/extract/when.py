@@ -19,12 +19,14 @@ from dataclasses import replace
 
 from onrecord import grammar
 from onrecord.annotated import Annotated, Expression, Sentence
-from onrecord.extract.time import days
 from onrecord.extract.when_govern import Placed, govern, governing, placed_in
-from onrecord.ontology.time import TimeWords, load_time_words
-from onrecord.records import DateRange, Granularity, Mention, Span, TimeValue
+from onrecord.extract.when_lengths import counted
+from onrecord.extract.when_refer import References
+from onrecord.extract.when_scene import Scenes, by_doer
+from onrecord.ontology.time import load_time_words
+from onrecord.records import DateRange, Mention, Span, TimeValue
 
-_LENGTH = re.compile(r"P(\d+)([DWMY])$")
+_LENGTH = re.compile(r"P(T?)(\d+|X)([DWMYHS])$")
 __all__ = ["date_mentions", "govern"]
 
 _UP_FOR_FRONT = frozenset(
@@ -46,6 +48,7 @@ class _Dater:
         self.mentions = list(article.mentions)
         self.at = [article.triggers.get(mention.id) for mention in self.mentions]
         self.placed: dict[int, list[Placed]] = {}
+        self.refer = References(article, self.mentions, self.at, self.words)
 
     def run(self) -> None:
         """All passes; the mentions are put back in place."""
@@ -59,7 +62,8 @@ class _Dater:
         self._by_what_followed()
         self._until()
         self._by_meetings()
-        self._by_what_they_answer()
+        by_doer(self.mentions, self.at, self.article)
+        Scenes(self.mentions, self.at, self.article, self.placed, self.words).run()
         self.article.mentions[:] = self.mentions
 
     def _undated(self) -> Iterable[tuple[int, Sentence, int]]:
@@ -109,17 +113,30 @@ class _Dater:
             length = _LENGTH.match(expression.value)
             if expression.anchor is None or length is None:
                 continue
-            count, code = int(length.group(1)), length.group(2)
             anchor = self._first_in(expression.anchor)
-            at = self.at[anchor] if anchor is not None else None
-            if anchor is None or at is None:
+            at = self.at[anchor] if anchor is not None else self._token_in(expression.anchor)
+            if at is None:
                 continue
             main, main_time = self._main(self.article.sentence(at[0]), at[1], expression.anchor)
-            forward = count if expression.relation == "after" else -count
+            time = self.mentions[anchor].time if anchor is not None else None
+            told = time or self._told_in(expression.anchor)
             if main is not None and main_time is None:
-                self._set(main, _shifted(self.mentions[anchor].time, code, forward, expression.span))
-            elif self.mentions[anchor].time is None:
-                self._set(anchor, _shifted(main_time, code, -forward, expression.span))
+                self._set(main, counted(told, length, expression.relation, expression.span))
+            elif anchor is not None and time is None:
+                back = {"after": "before", "before": "after"}.get(expression.relation, "")
+                self._set(anchor, counted(main_time, length, back, expression.span))
+
+    def _token_in(self, anchor: Span) -> tuple[int, int] | None:
+        """The first word of what is counted from, where it is no event of ours ("the flood on 3 May")."""
+        for sentence in self.article.sentences():
+            if sentence.span.covers(anchor):
+                return next(((sentence.index, t.i) for t in sentence.tokens if anchor.covers(t.span)), None)
+        return None
+
+    def _told_in(self, anchor: Span) -> TimeValue | None:
+        """The only time that the words counted from tell themselves."""
+        inside = [e.time for e in self.article.expressions if anchor.covers(e.span) and e.time and not e.bound]
+        return inside[0] if len(inside) == 1 else None
 
     def _first_in(self, span: Span) -> int | None:
         inside = [i for i, mention in enumerate(self.mentions) if span.covers(mention.trigger)]
@@ -146,78 +163,11 @@ class _Dater:
         if published is None:
             return
         for index, sentence, trigger in self._undated():
-            anchor = self._followed(sentence, trigger)
-            time = self._time_of(anchor, sentence) if anchor is not None else None
+            anchor = self.refer.followed(sentence, trigger)
+            time = self.refer.time_of(anchor, sentence) if anchor is not None else None
             if time is not None and anchor is not None and time.range.start <= published.end:
                 span = DateRange(time.range.start, published.end)
                 self._set(index, TimeValue(span, "interval", "event", self.mentions[anchor].trigger))
-
-    def _followed(self, sentence: Sentence, trigger: int) -> int | None:
-        """The mention that a phrase of this clause says to have come before ("after the attack")."""
-        tokens = sentence.tokens
-        verb: int | None = trigger
-        by_token = {place[1]: i for i, place in enumerate(self.at) if place and place[0] == sentence.index}
-        for _ in range(4):
-            if verb is None:
-                return None
-            for child in tokens[verb].children:
-                found = self._anchor_in(sentence, child, by_token)
-                if found is not None and found != by_token.get(trigger):
-                    return found
-            verb = tokens[verb].head if tokens[verb].dep == "conj" else None
-        return None
-
-    def _anchor_in(self, sentence: Sentence, child: int, by_token: dict[int, int]) -> int | None:
-        tokens = sentence.tokens
-        below = grammar.subtree(sentence, child)
-        if tokens[child].dep == "prep":
-            text = " ".join(tokens[i].lower for i in below)
-        elif tokens[child].dep == "advcl":
-            text = " ".join(tokens[i].lower for i in below if tokens[i].dep == "mark" or i == below[0])
-        else:
-            return None
-        opened = any(
-            text == phrase or text.startswith(f"{phrase} ")
-            for phrase, relation in self.words.anchors.items()
-            if relation == "after"
-        )
-        return next((by_token[i] for i in below if i in by_token), None) if opened else None
-
-    def _time_of(self, index: int, sentence: Sentence) -> TimeValue | None:
-        """The mention's own time, or that of a mention with the same word, type and names elsewhere."""
-        mention, at = self.mentions[index], self.at[index]
-        if mention.time is not None or at is None:
-            return mention.time
-        tokens = sentence.tokens
-        lemma = tokens[at[1]].lemma
-        modifiers = grammar.children(sentence, at[1], "compound", "amod", "poss", "nmod")
-        names = {tokens[c].lower for c in modifiers if tokens[c].text[:1].isupper()}
-        same = [
-            other
-            for other, place in zip(self.mentions, self.at, strict=True)
-            if other.time and place and other.type == mention.type and self._named(place, lemma, names)
-        ]
-        times = [other.time for other in same if other.time is not None]
-        if times and all(a.range.overlaps(b.range) for a in times for b in times):
-            return min(times, key=lambda time: time.range.days)
-        definite = any(tokens[c].lower in self.words.definite for c in tokens[at[1]].children)
-        return self._last_of_type(mention, sentence) if definite and not names else None
-
-    def _last_of_type(self, mention: Mention, sentence: Sentence) -> TimeValue | None:
-        """ "The bombings": the last dated event of the type, told in this paragraph or the one before."""
-        before = [
-            (other.trigger.start, other.time)
-            for other, place in zip(self.mentions, self.at, strict=True)
-            if other.type == mention.type and other.trigger.start < mention.trigger.start and place
-            and sentence.paragraph - self.article.sentence(place[0]).paragraph <= 1
-        ]  # fmt: skip
-        return max(before, key=lambda pair: pair[0])[1] if before else None
-
-    def _named(self, place: tuple[int, int], lemma: str, names: set[str]) -> bool:
-        sentence = self.article.sentence(place[0])
-        if not names:
-            return sentence.tokens[place[1]].lemma == lemma
-        return names <= {token.lower for token in sentence.tokens}
 
     def _until(self) -> None:
         """ "Construction was stopped until January": from the event told just before."""
@@ -240,27 +190,6 @@ class _Dater:
                 if other.paragraph == sentence.paragraph:
                     earlier.append(mention)
         return max(earlier, key=lambda mention: mention.trigger.start).time if earlier else None
-
-    def _by_what_they_answer(self) -> None:
-        published = self.article.article.published
-        if published is None:
-            return
-        for index, sentence, trigger in self._undated():
-            mention = self.mentions[index]
-            if (
-                mention.type not in self.words.reactions
-                or mention.status != "actual"
-                or _ahead(sentence, trigger, self.words)
-            ):
-                continue
-            below = set(grammar.subtree(sentence, trigger, without=_NOT_ANSWERED)) - {trigger}
-            inside = [i for i, at in enumerate(self.at) if at and at[0] == sentence.index and at[1] in below]
-            known = ((i, self._time_of(i, sentence)) for i in inside if self.mentions[i].status in _TOLD)
-            found = next(((i, time) for i, time in known if time is not None), None)
-            if found is not None and found[1].range.start <= published.end:
-                span = DateRange(found[1].range.start, published.end)
-                granularity: Granularity = "day" if span.days == 1 else "interval"
-                self._set(index, TimeValue(span, granularity, "event", self.mentions[found[0]].trigger))
 
     def _said_to(self, sentence: Sentence, trigger: int, people: set[str]) -> tuple[int, set[str]]:
         """For what one told another ("Bajwa told Zhang his country would stand by China"), the verb and the two."""
@@ -290,35 +219,8 @@ class _Dater:
                 self._set(index, replace(time, how="event"))
 
 
-_TOLD = ("actual", "denied")  # a source denies it, and yet it happened before the denial
-
-
-def _shifted(time: TimeValue | None, code: str, count: int, span: Span) -> TimeValue | None:
-    """``time`` moved by a count of units, to be known to that unit; ``None`` where it is less exact itself."""
-    if time is None or time.granularity not in _EXACT[code]:
-        return None
-    ends = [days.unit(days.shift(day, code, count), code) for day in (time.range.start, time.range.end)]
-    granularity = days.GRANULARITY[code] if ends[0] == ends[1] else "interval"
-    return TimeValue(days.hull(*ends), granularity, "event", span)
-
-
-_NOT_ANSWERED = ("nsubj", "nsubjpass", "advcl", "conj", "parataxis", "npadvmod")
-_EXACT = {
-    "D": ("day",),
-    "W": ("day", "week"),
-    "M": ("day", "week", "month"),
-    "Y": ("day", "week", "month", "year"),
-}
-
-
 def _participants(mention: Mention) -> set[str]:
     return {a.actor.name.casefold() for a in mention.arguments if a.role in ("actor", "recipient")}
-
-
-def _ahead(sentence: Sentence, trigger: int, words: TimeWords) -> bool:
-    """Whether an auxiliary puts the verb into a time to come."""
-    lowers = {sentence.tokens[c].lower for c in sentence.tokens[trigger].children}
-    return bool(lowers & (words.certain | words.uncertain | {"to", "could"}))
 
 
 def _simple_past(sentence: Sentence, trigger: int) -> bool:

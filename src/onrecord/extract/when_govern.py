@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord import grammar
-from onrecord.annotated import Annotated, Expression, Sentence
+from onrecord.annotated import Annotated, Expression, Sentence, Token
 from onrecord.ontology.time import TimeWords, load_time_words
 
 _BOUND_TO_NOUN = frozenset(["poss", "compound", "amod", "nmod", "nummod"])
@@ -54,8 +54,11 @@ def _place(sentence: Sentence, expression: Expression, triggers: set[int]) -> Pl
     if not inside:
         return None
     indices = {token.i for token in inside}
-    top = next((t for t in inside if t.head not in indices or t.head == t.i), inside[-1])
-    noun = _noun_before(sentence, top.i)
+    outer = [t for t in inside if t.head not in indices or t.head == t.i]
+    top = next((t for t in outer if t.dep in ("pobj", "npadvmod")), outer[0] if outer else inside[-1])
+    if (misread := _misread(sentence, inside)) is not None:
+        return Placed(expression, top.i, misread, misread in triggers)
+    noun = _noun_before(sentence, top.i, triggers)
     if noun is not None:
         return Placed(expression, top.i, noun, noun in triggers)
     host, free = top, top.dep not in _BOUND_TO_NOUN
@@ -65,13 +68,37 @@ def _place(sentence: Sentence, expression: Expression, triggers: set[int]) -> Pl
             if host.i in triggers:
                 break
             continue
+        if not free and host.i not in triggers and _is_occasion(sentence, host):
+            free = True  # "during Eid prayers", "at Sunday's rally"
         if free and (grammar.is_noun(host) or (host.tag in ("VBZ", "VBP") and host.dep == "relcl")):
             continue  # a phrase of time says when something was, not when a person is or what a thing does
         break
     return Placed(expression, top.i, host.i, host.i in triggers)
 
 
-def _noun_before(sentence: Sentence, top: int) -> int | None:
+def _misread(sentence: Sentence, inside: list[Token]) -> int | None:
+    """ "On 28 February officers arrested ...": the parser took the date for a part of the noun behind it. The word that
+    the preposition hangs on."""
+    first, last = inside[0], inside[-1]
+    if first.i == 0 or last.i + 1 >= len(sentence.tokens):
+        return None
+    before, after = sentence.tokens[first.i - 1], sentence.tokens[last.head]
+    own = after.dep == "pobj" and after.head == before.i
+    empty = not grammar.children(sentence, before.i, "pobj", "pcomp")
+    misread = last.dep in _BOUND_TO_NOUN and after.i > last.i and (own or empty)
+    if not misread or not (before.lower == "on" or (before.lower == "in" and before.i == 0)):
+        return None
+    return before.head
+
+
+def _is_occasion(sentence: Sentence, noun: Token) -> bool:
+    preposition = sentence.tokens[noun.head].lower
+    if noun.dep != "pobj":
+        return False
+    return preposition in ("during", "at") or (noun.lower == "time" and preposition == "in")
+
+
+def _noun_before(sentence: Sentence, top: int, triggers: set[int]) -> int | None:
     """ "The attack in April that killed three": right behind a noun and before its relative clause, the time is
     the noun's, whatever the parser hung it on."""
     tokens = sentence.tokens
@@ -82,6 +109,8 @@ def _noun_before(sentence: Sentence, top: int) -> int | None:
     if noun < 0 or tokens[preposition].tag != "IN" or after >= len(tokens):
         return None
     relative = tokens[after].tag in ("WDT", "WP") or tokens[after].lower == "that"
+    if noun not in triggers and tokens[noun].dep == "pobj":  # "lay a bill before parliament on Tuesday that ..."
+        return None
     return noun if relative and grammar.is_noun(tokens[noun]) else None
 
 
@@ -96,6 +125,21 @@ def governing(sentence: Sentence, placed: list[Placed], trigger: int, words: Tim
         if found is not None:
             return found
         at = _up(sentence, at, words)
+    return _behind(sentence, placed, trigger)
+
+
+def _behind(sentence: Sentence, placed: list[Placed], trigger: int) -> Expression | None:
+    """ "Cited the killing of six priests in Oslo on 16 November": a date right behind an event's noun,
+    whatever the parser hung it on that is no event."""
+    tokens = sentence.tokens
+    if not grammar.is_noun(tokens[trigger]):
+        return None
+    end = max(grammar.subtree(sentence, trigger)) + 1
+    for place in placed:
+        time = place.expression.time
+        opens = tokens[place.top].head if tokens[place.top].dep == "pobj" else place.top
+        if opens == end and not place.of_trigger and time is not None and time.how == "expression":
+            return place.expression
     return None
 
 
@@ -104,6 +148,10 @@ def _below(sentence: Sentence, placed: list[Placed], i: int, words: TimeWords) -
     tokens = sentence.tokens
     if grammar.is_verb(tokens[i]):
         clauses = [c for c in grammar.children(sentence, i, "advcl") if _marks(sentence, c) & words.same_time]
+        if tokens[i].lemma in words.carriers:  # "the strike is due to begin on Monday"
+            middle = [i, *grammar.children(sentence, i, "acomp")]
+            ahead = [c for m in middle for c in grammar.children(sentence, m, "xcomp")]
+            clauses += [c for c in ahead if tokens[c].lemma in words.carriers]
         return _best([p for p in placed if p.host in clauses])
     if not grammar.is_noun(tokens[i]):
         return None

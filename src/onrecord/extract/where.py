@@ -44,6 +44,7 @@ class _Finder:
         self.ground = Ground(article)
         self.words = self.ground.words
         self.discourse = Discourse(article, self.ground)
+        self._meetings: dict[tuple[int, int], PlaceValue] = {}
         self._sentences = {sentence.index: sentence for sentence in article.sentences()}
 
     def place(self, mention: Mention) -> Mention:
@@ -54,11 +55,18 @@ class _Finder:
         sentence, trigger = self._sentences[where[0]], where[1]
         found = self._find(sentence, trigger, mention) or self.discourse.find(sentence, trigger)
         if found is None:
-            found = self.discourse.scene(sentence, mention)
+            found = self._at_meeting(sentence, trigger) or self.discourse.scene(sentence, mention)
         if found is None:
             return mention
+        if mention.type == "CONSULT":
+            self._meetings[sentence.index, trigger] = found
         self.discourse.note(sentence, trigger, mention, found)
         return replace(mention, place=found)
+
+    def _at_meeting(self, sentence: Sentence, trigger: int) -> PlaceValue | None:
+        """ "Ministers met in Brussels and condemned the attack": there they condemned it."""
+        token = sentence.tokens[trigger]
+        return self._meetings.get((sentence.index, token.head)) if token.dep == "conj" else None
 
     def _find(self, sentence: Sentence, trigger: int, mention: Mention) -> PlaceValue | None:
         best: Find | None = None
@@ -137,6 +145,8 @@ class _Finder:
         tokens = sentence.tokens
         carrier = slots.light_verb if slots.light_verb is not None else tokens[trigger].head
         at = trigger if slots.verb else carrier
+        if not slots.verb and slots.light_verb is None and tokens[carrier].lemma in self.words.saying:
+            return []  # "met in Oslo and condemned the attack"
         found = grammar.deep_subject(sentence, at) if grammar.is_verb(tokens[at]) else []
         if tokens[at].dep in {"conj", "advcl", "xcomp", "pcomp"} and tokens[at].head != at:
             governor = grammar.clause_head(sentence, tokens[at].head)
@@ -153,6 +163,8 @@ class _Finder:
             aims = anchor == trigger and name in {"on", "of", "against"} and mention.type == "ASSAULT"
             if aims or self._locates(sentence, anchor, name, noun, mention):
                 yield from self.ground.in_phrase(sentence, noun, beside=aims or name in _NEAR)
+        if self._is_taken(sentence, anchor, trigger, mention):
+            yield from self.ground.in_phrase(sentence, anchor)
         for child in tokens[anchor].children:
             if tokens[child].dep == "advmod" and tokens[child].lower == "where":  # "a town where they met"
                 if tokens[anchor].dep == "relcl":
@@ -164,6 +176,14 @@ class _Finder:
                 sentence, child, trigger, mention, value
             ):
                 yield Find(value, child)
+
+    def _is_taken(self, sentence: Sentence, anchor: int, trigger: int, mention: Mention) -> bool:
+        """ "Rebels took the town of Bunia", "seized the Mosul dam": the object is the place."""
+        token = sentence.tokens[anchor]
+        if mention.type not in {"ASSAULT", "RETREAT", "COERCE"} or token.tag.startswith("NNP"):
+            return False
+        taken = token.dep in {"dobj", "nsubjpass"} and token.head == trigger
+        return taken and self.ground.is_ground(sentence, anchor)
 
     def _locates(self, sentence: Sentence, anchor: int, name: str, noun: int, mention: Mention) -> bool:
         """Whether the preposition says where: "in", and what depends on the event: "to" after a word of travel or
@@ -190,6 +210,8 @@ class _Finder:
         if token.dep in {"compound", "nmod", "amod"}:
             known = mention.type in PHYSICAL or mention.type in TALKS
             return token.head == trigger and known and value.place.precision != "country"
+        if token.dep == "npadvmod":  # "hijacked off Benin", read as "hijacked off"
+            return any(sentence.tokens[c].lower == "off" for c in grammar.children(sentence, token.head, "prt"))
         if token.dep != "dobj":
             return False
         visited = mention.mode == "visit" and sentence.tokens[token.head].lemma in self.words.visits

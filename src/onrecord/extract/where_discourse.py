@@ -3,6 +3,7 @@ or goes on with a scene that was placed before."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from onrecord import grammar
@@ -89,10 +90,22 @@ class Discourse:
         wanted = self.words.definite.get(lemma)
         if wanted is None:
             return None
+        if wanted == "country":
+            return self._home()
         for value in self.ground.before(token.start):
             if value.place.precision == wanted and (wanted != "region" or lemma in value.place.name.lower()):
                 return replace(value, how="article")
         return None
+
+    def _home(self) -> PlaceValue | None:
+        """ "In the country": the one that the article's names, people included, lie in more than in any other."""
+        named = Counter(p.place.country for p in self.ground.places if p.place.country)
+        (home, most), (_, next_most) = (*named.most_common(2), (None, 0), (None, 0))[:2]
+        if home is None or most == next_most:
+            return None
+        whole = (p for p in self.ground.places if p.place.country == home and p.place.precision == "country")
+        found = next(whole, None)
+        return replace(found, how="article") if found else None
 
     def scene(self, sentence: Sentence, mention: Mention) -> PlaceValue | None:
         """The place of the event told before in this paragraph, where this sentence names no other place and no

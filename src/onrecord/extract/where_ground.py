@@ -14,6 +14,7 @@ from onrecord.records import PlaceValue
 LITERAL = frozenset({"phrase", "dateline", "site"})
 COARSE = frozenset({"country", "region"})
 FINENESS = {"point": 0, "town": 1, "district": 2, "province": 3, "region": 4, "country": 5}
+_MISSIONS = frozenset({"embassy", "consulate", "mission"})  # of a country, in another
 _INNER = ("compound", "poss", "nmod", "amod", "appos", "nummod", "conj")
 
 
@@ -38,6 +39,8 @@ class Ground:
         self.words: PlaceWords = place_words()
         self.places = sorted(article.places, key=lambda p: p.span)
         self._starts = [p.span.start for p in self.places]
+        words = self.words
+        self._grounds = (words.area_nouns | words.directions | set(words.admin_nouns) | words.site_nouns) - _MISSIONS
         self._by_sentence: dict[int, Mapping[int, PlaceValue]] = {}
 
     def of(self, sentence: Sentence) -> Mapping[int, PlaceValue]:
@@ -71,6 +74,13 @@ class Ground:
             if value.how in LITERAL:
                 yield value
 
+    def _only_holds(self, sentence: Sentence, i: int) -> bool:
+        """ "Madrid's Chamartin", "the Paris suburb of Clichy": the name of what holds the place that is meant."""
+        token = sentence.tokens[i]
+        if token.dep not in ("compound", "amod", "nmod") or token.head <= i:
+            return token.dep == "poss"
+        return any(name == "of" for name, _ in grammar.prepositional(sentence, token.head))
+
     def in_phrase(self, sentence: Sentence, noun: int, *, beside: bool = False) -> Iterator[Find]:
         """The places that a noun phrase is, or lies in.
 
@@ -88,14 +98,21 @@ class Ground:
             known = value is not None or self.is_ground(sentence, at)
             loose = beside and not known and at == noun
             if value is not None:
-                yield Find(value, at, sentence.tokens[at].dep == "poss")
+                yield Find(value, at, self._only_holds(sentence, at))
             for child in grammar.children(sentence, at, *_INNER) if known or loose else ():
                 inner = places.get(child)
-                if not loose or inner is None or inner.place.precision not in COARSE:
+                coarse = inner is not None and inner.place.precision in COARSE
+                if not coarse or not (loose or self._of_people(sentence, at, child)):
                     todo.append(child)
             for name, inside in grammar.prepositional(sentence, at):
                 if name in self.words.event_locative or (name == "of" and known):
                     todo.append(inside)
+
+    def _of_people(self, sentence: Sentence, noun: int, name: int) -> bool:
+        """Whether a country before a noun says whose it is ("the U.S. secretary of state"), not where."""
+        token = sentence.tokens[noun]
+        before = sentence.tokens[name].dep in ("compound", "nmod", "amod", "poss") and name < noun
+        return before and not {token.lower, token.lemma} & self._grounds
 
     def is_ground(self, sentence: Sentence, i: int) -> bool:
         """Whether a noun is a name or a stretch of land or of a town."""
@@ -115,6 +132,8 @@ def can_lie_in(inner_value: PlaceValue, outer_value: PlaceValue) -> bool:
     if inner.country != outer.country:
         return False
     if outer.precision == "province" and inner.precision != "province":
+        if inner.admin1 and set(outer.name.split()) <= set(inner.admin1.split()):  # Kashmir, "Jammu and Kashmir"
+            return True
         return inner.admin1 in {None, outer.name, outer.admin1} or inner.admin1 == outer.admin1
     if outer.precision == "town":
         return inner.precision == "point" and inner.admin1 in {None, outer.admin1}

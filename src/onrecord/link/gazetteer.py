@@ -1,23 +1,25 @@
-"""The gazetteer: names to places, in one read-only SQLite file built once from packaged open data.
+"""The gazetteer: names to places, in one read-only file built once from packaged open data.
 
-Opening needs neither network nor memory to speak of: the file is mapped, shared between workers, and a name is
-looked up in a clustered index. How it is built: ``onrecord.link.gazetteer_build``.
+Opening needs neither network nor memory to speak of: the file is mapped and shared between workers. Its form:
+:mod:`onrecord.link.gazetteer_file`; how it is built: :mod:`onrecord.link.gazetteer_build`.
 """
 
 from __future__ import annotations
 
-import sqlite3
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple, get_args
 
+from onrecord.link.gazetteer_file import PlaceFile
 from onrecord.ontology.places import Kind, place_words
 from onrecord.records import Place, Precision
 from onrecord.settings import Settings
 
+_KINDS: tuple[Kind, ...] = get_args(Kind)
+LONGEST_KEY = 100  # bytes; no place is called so at greater length
 MOST = 200  # candidates of one name, the most populous first; no name of the news needs more
 PRECISION: dict[str, Precision] = {
     "country": "country", "admin1": "province", "admin2": "district", "town": "town", "facility": "point",
@@ -80,8 +82,7 @@ def _spellings(key: str) -> Iterator[tuple[str, bool]]:
         yield f"{key}h", True
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A place that a name may mean.
 
     ``population`` counts people (0: not known), summed over its towns for an admin area. ``main`` tells its usual
@@ -107,9 +108,8 @@ class Gazetteer:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._db = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-        self._db.execute("PRAGMA mmap_size=134217728")
-        self._db.execute("PRAGMA cache_size=-2048")
+        self._file = PlaceFile(path)
+        self._areas: dict[int, str] = {}
         self._find = lru_cache(maxsize=1 << 12)(self._read)
 
     @classmethod
@@ -125,7 +125,7 @@ class Gazetteer:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._db.close()
+        self._file.close()
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
         """Everything called ``name``, the weightiest first; case, diacritics, stops and hyphens do not matter.
@@ -155,36 +155,31 @@ class Gazetteer:
 
     def row(self, row: int) -> Candidate | None:
         """The place of ``row`` under its main name."""
-        found = self._db.execute(f"{_SELECT} WHERE p.id=?", (1, row)).fetchone()
-        return _candidate(found) if found else None
+        return self._candidate(row, main=True) if 0 < row <= self._file.places else None
 
     def within(self, latitude: float, longitude: float, degrees: float) -> tuple[Candidate, ...]:
         """Places in the box of ``degrees`` around a point, the weightiest first; at most 200."""
         box = (latitude - degrees, latitude + degrees, longitude - degrees, longitude + degrees)
-        where = "WHERE p.latitude BETWEEN ? AND ? AND p.longitude BETWEEN ? AND ? ORDER BY p.id LIMIT 200"
-        return tuple(_candidate(r) for r in self._db.execute(f"{_SELECT} {where}", (1, *box)))
+        return tuple(self._candidate(row, main=True) for row in islice(self._file.inside(*box), MOST))
 
     def _read(self, key: str) -> tuple[Candidate, ...]:
-        rows = self._db.execute(_LOOKUP, (key,)).fetchall()
-        return tuple(_candidate(r) for r in rows) if rows else ()
+        if len(key) > LONGEST_KEY:
+            return ()
+        return tuple([self._candidate(row >> 1, main=bool(row & 1)) for row in self._file.rows_of(key, MOST)])
 
+    def _candidate(self, row: int, *, main: bool) -> Candidate:
+        name, number, country, admin1, admin2, latitude, longitude, people, geonames, flags = self._file.read(row)
+        kind = _KINDS[number]
+        area = self._area(admin1) if admin1 else None
+        place = Place(name, country, area, latitude, longitude, geonames, PRECISION.get(kind, "region"))
+        return Candidate(
+            place, kind, people, main, row, admin1 or None, admin2 or None,
+            flags & 1 != 0, flags & 2 != 0, flags & 4 != 0,
+        )  # fmt: skip
 
-_COLUMNS = (
-    "p.id, p.name, p.kind, p.country, a.name, p.latitude, p.longitude, p.population, p.geonames_id, p.admin1, p.admin2,"
-    " p.flags"
-)
-_SELECT = f"SELECT {_COLUMNS}, ? FROM places p LEFT JOIN places a ON a.id = p.admin1"
-# CROSS JOIN holds SQLite to the order: the clustered names first, whose order is that of weight.
-_LOOKUP = (
-    f"SELECT {_COLUMNS}, n.main FROM names n CROSS JOIN places p ON p.id = n.place"
-    f" LEFT JOIN places a ON a.id = p.admin1 WHERE n.key = ? ORDER BY n.place LIMIT {MOST}"
-)
-
-
-def _candidate(row: tuple[Any, ...]) -> Candidate:
-    (number, name, kind, country, admin1, latitude, longitude, people, geonames, in1, in2, flags, main) = row
-    place = Place(name, country, admin1, latitude, longitude, geonames, PRECISION.get(kind, "region"))
-    return Candidate(
-        place, kind, people, bool(main), number, in1, in2, bool(flags & 1), bool(flags & 2),
-        bool(flags & 4),
-    )  # fmt: skip
+    def _area(self, row: int) -> str:
+        """The name of an admin area, read once."""
+        name = self._areas.get(row)
+        if name is None:
+            name = self._areas[row] = self._file.read(row).name
+        return name

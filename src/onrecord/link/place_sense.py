@@ -7,7 +7,7 @@ near they lie. One name has one sense in an article, except where the text says 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import cos, exp, inf, radians
 
@@ -18,6 +18,9 @@ from onrecord.link.place_spots import Spot
 NEAR_KM = 150.0
 DATELINE = 2.0  # a dateline's town tells as much of where an article plays as two other names
 MAIN_SHARE = 0.4  # of a province's people: the town that a bare name means lives there
+SEVERAL, MOST_OF_ALL = 3.0, 0.6  # from here on an article plays in one country
+ACTOR = 0.7  # a known actor tells as much of where an article plays as a demonym
+DOUBTFUL = 0.8  # the weight from which on a name is a place (onrecord.link.places.ENOUGH)
 MOST = 80  # candidates weighed for one name
 
 
@@ -88,8 +91,11 @@ def options(spot: Spot) -> tuple[Candidate, ...]:
     return found[:MOST] if len(found) > MOST else found
 
 
-def resolve(spots: Sequence[Spot]) -> None:
-    """Fill ``chosen`` and ``sure`` (the weight of the chosen sense among all, 0 to 1) of every spot."""
+def resolve(spots: Sequence[Spot], actors: Mapping[str, str]) -> None:
+    """Fill ``chosen`` and ``sure`` (the weight of the chosen sense among all, 0 to 1) of every spot.
+
+    ``actors``: country by name of those who act in the article.
+    """
     groups: dict[tuple[str, str, int], list[Spot]] = {}
     for spot in spots:
         holder = spot.container.start if spot.container is not None else -1
@@ -100,8 +106,11 @@ def resolve(spots: Sequence[Spot]) -> None:
         )
         groups.setdefault(key, []).append(spot)
     context = Context()
+    for name, country in actors.items():
+        _raise(context.countries.setdefault(country, {}), name, ACTOR)
     for (_, name, _), group in groups.items():
         trust = 0.7 if group[0].how == "demonym" else DATELINE if any(s.dateline for s in group) else 1.0
+        trust *= _likely(max(spot.score for spot in group))
         for candidate, weight in _weigh(group[0], name, None):
             if weight > 0.05:
                 context.add(name, candidate, weight * trust)
@@ -119,6 +128,11 @@ def resolve(spots: Sequence[Spot]) -> None:
         for spot in group:
             spot.chosen, spot.sure = best, sure
     _mark_alone(spots)
+
+
+def _likely(score: float) -> float:
+    """How far a name counts for the others by how sure it is to be one of a place."""
+    return 0.6 if score < DOUBTFUL else 1.0
 
 
 def _mark_alone(spots: Sequence[Spot]) -> None:
@@ -177,9 +191,12 @@ def _support(candidate: Candidate, name: str, context: Context) -> float:
     place = candidate.place
     support = 0.0
     if place.country:
-        largest = max((_without(table, name) for table in context.countries.values()), default=0.0)
+        weights = [_without(table, name) for table in context.countries.values()]
+        largest, own = max(weights, default=0.0), _without(context.countries.get(place.country), name)
         if largest > 0:
-            support += 2.5 * _without(context.countries.get(place.country), name) / max(largest, 1.0)
+            support += 2.5 * own / max(largest, 1.5)
+            if candidate.main and own >= SEVERAL and own >= MOST_OF_ALL * sum(weights):
+                support += 1.5
     own1 = candidate.row if candidate.kind == "admin1" else candidate.admin1_row
     if own1:
         support += min(2.5, 1.5 * _without(context.admin1.get(own1), name))

@@ -12,7 +12,7 @@ from onrecord.link.gazetteer import Candidate, Gazetteer, fold_word
 from onrecord.link.place_evidence import spots_of
 from onrecord.link.place_prior import prior
 from onrecord.link.place_sense import resolve
-from onrecord.link.place_spots import Spot
+from onrecord.link.place_spots import Spot, people_of
 from onrecord.ontology.places import PlaceWords, place_words
 from onrecord.records import Place, PlaceValue
 
@@ -40,9 +40,26 @@ def find_places(article: Annotated, gazetteer: Gazetteer) -> None:
         if spot.score > -1.0:
             likely.append(spot)
     _spread(likely)
-    resolve([spot for spot in likely if spot.candidates])
+    resolve([spot for spot in likely if spot.candidates], _actors(article, gazetteer))
     kept = [spot for spot in likely if _accepted(spot)]
     article.places = sorted((_value(spot) for spot in kept), key=lambda value: value.span)
+
+
+def _actors(article: Annotated, gazetteer: Gazetteer) -> dict[str, str]:
+    """The countries of the armed groups and parties that the article names and the actor tables know, and of its
+    outlet where its name tells ("Kenya Times", "The Irish Star"). Companies and persons act abroad too often."""
+    found = {
+        fold_word(phrase.actor.name): phrase.actor.country
+        for phrase in article.phrases.values()
+        if phrase.actor.country and phrase.actor.kind == "group"
+    }
+    for word in (article.article.outlet or "").split():
+        people = people_of(word)
+        named = gazetteer.lookup(people.name if people else word)[:1]
+        country = next((c.place.country for c in named if c.kind == "country"), None)
+        if country:
+            found[f"outlet {word}"] = country
+    return found
 
 
 def _datelines(article: Annotated) -> list[Paragraph]:

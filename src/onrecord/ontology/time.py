@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -16,19 +17,19 @@ from onrecord.errors import OntologyError
 from onrecord.ontology.load import read_yaml
 
 Word = tuple[str, Any]  # (class letter, value)
-_PIECE = re.compile(r"'s\b|\w+|[^\w\s]")  # phrases are kept as the scanner cuts text: "new year 's day"
+_PIECE = re.compile(r"'s\b|\d+/\d+|\w+|[^\w\s]")  # phrases are kept as the scanner cuts text: "new year 's day"
 
 # Class letters of the relations table; the scanner's grammar is written in them (see extract/time/grammar.py).
 LETTERS: Mapping[str, str] = {
     "last": "l", "past": "p", "next": "n", "this": "t", "same": "s", "ago": "a", "from_now": "h",
     "earlier": "r", "later": "r", "every": "v", "few": "f", "about": "x", "more": "q", "early": "e", "mid": "e",
     "late": "e", "begin": "B", "middle": "B", "end": "B", "article": "A", "the": "d", "of": "o", "to": "k",
-    "and": "&", "preposition": "i", "times": "c",
+    "and": "&", "preposition": "i", "times": "c", "eve": "G", "oclock": "m",
 }  # fmt: skip
 
 _SETS = (
     "future", "future_governors", "planning", "not_before", "carriers", "aspects", "same_time", "talk", "reactions",
-    "certain", "uncertain", "arranging", "loose", "before_year", "before_amount",
+    "takes_up", "certain", "uncertain", "arranging", "loose", "before_year", "before_amount",
     "before_clock", "before_age", "before_range", "definite",
 )  # fmt: skip
 
@@ -44,6 +45,7 @@ class NamedDay:
     easter: int | None = None
     orthodox: int | None = None
     islamic: tuple[int, int] | None = None
+    once: date | None = None
     days: int = 1
 
 
@@ -72,6 +74,7 @@ class TimeWords:
     same_time: frozenset[str]
     talk: frozenset[str]
     reactions: frozenset[str]
+    takes_up: frozenset[str]
     certain: frozenset[str]
     uncertain: frozenset[str]
     arranging: frozenset[str]
@@ -162,10 +165,10 @@ def _add(words: dict[str, Word], letter: str, entries: Iterable[tuple[str, Any]]
 
 
 def _named_day(name: str, rule: Mapping[str, Any]) -> NamedDay:
-    kinds = {"date", "nth", "easter", "orthodox", "islamic"} & rule.keys()
+    kinds = {"date", "nth", "easter", "orthodox", "islamic", "once"} & rule.keys()
     if len(kinds) != 1 or not rule.keys() <= {*kinds, "after", "days"}:
         raise OntologyError(
-            f"{name}: one rule of date, nth, easter, orthodox, islamic", where="data/time/days.yaml"
+            f"{name}: one rule of date, nth, easter, orthodox, islamic, once", where="data/time/days.yaml"
         )
     on = tuple(int(part) for part in str(rule["date"]).split("-")) if "date" in rule else None
     nth, islamic = rule.get("nth"), rule.get("islamic")
@@ -179,6 +182,7 @@ def _named_day(name: str, rule: Mapping[str, Any]) -> NamedDay:
         easter=rule.get("easter"),
         orthodox=rule.get("orthodox"),
         islamic=tuple(islamic) if islamic else None,
+        once=date.fromisoformat(rule["once"]) if "once" in rule else None,
         days=rule.get("days", 1),
     )
 

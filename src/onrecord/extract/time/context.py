@@ -20,7 +20,11 @@ _SOON = 62  # days
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where an expression is read: the day, the tense ("past", "future" or "" where not known), the last date."""
+    """Where an expression is read: the day, the tense, the last date.
+
+    The tense is "past", "future", "" where it is not known, or "story": what is told of long before the report, or in
+    a text that has no day of its own, counts from the last date told.
+    """
 
     ref: date
     tense: str
@@ -47,6 +51,8 @@ def choose(candidates: list[DateRange], context: Context) -> DateRange:
     """Which of several years' candidates is meant: the last begun for a past tense, the next not yet over for a
     future one, else the nearest, where what lies ahead must lie within two months: news tells of what was."""
     ref = context.ref
+    if context.tense == "story":
+        return min(candidates, key=lambda c: (_gap(c, context.anchor or DateRange.day(ref)), c.start))
     if context.tense == "past":
         return max((c for c in candidates if c.start <= ref), key=lambda c: c.start, default=candidates[0])
     if context.tense == "future":
@@ -57,6 +63,11 @@ def choose(candidates: list[DateRange], context: Context) -> DateRange:
         return span.start > ref and days_off > _SOON, days_off, span.start > ref
 
     return min(candidates, key=gap)
+
+
+def _gap(one: DateRange, other: DateRange) -> int:
+    """The days between two intervals, 0 where they meet; a story goes on, so days back count twice."""
+    return max((one.start - other.end).days, 2 * (other.start - one.end).days, 0)
 
 
 def at_part(hit: Hit, found: Meaning) -> Meaning:

@@ -23,12 +23,12 @@ def _safe_day(year: int, month: int, day: int) -> date | None:
 
 
 def _day(hit: Hit, context: Context) -> Meaning | None:
-    month, number = hit.first("M"), hit.first("DO")
-    if month is None or number is None:
+    month, numbers = hit.first("M"), _numbers(hit)
+    if month is None or not numbers:
         return None
     year = year_of(hit)
     years = [year] if year else [context.ref.year + step for step in (-1, 0, 1)]
-    found = [day for y in years if (day := _safe_day(y, month.value, int(number.value)))]
+    found = [day for y in years if (day := _safe_day(y, month.value, numbers[0]))]
     weekday = hit.first("W")
     if weekday is not None and len(found) > 1:
         found = [day for day in found if day.isoweekday() == weekday.value] or found
@@ -37,17 +37,38 @@ def _day(hit: Hit, context: Context) -> Meaning | None:
     spans = [DateRange.day(day) for day in found]
     if (near := hit.first("lnt")) is not None and weekday is None and near.value != "this":
         context = replace(context, tense="past" if near.value == "last" else "future")
-    span = choose(spans, context)
+        span = choose(spans, context)
+    else:
+        span = _just_past(spans, context) or choose(spans, context)
     return at_part(hit, Meaning("DATE", span.start.isoformat(), span))
+
+
+_JUST = timedelta(10)
+
+
+def _just_past(spans: list[DateRange], context: Context) -> DateRange | None:
+    """For a time to come, a day of the last few: a deadline that has just run out, rather than one of next year."""
+    if context.tense != "future":
+        return None
+    ref = context.ref
+    if any(ref <= span.start <= ref + 25 * _JUST for span in spans):
+        return None
+    return next((span for span in spans if ref - _JUST <= span.start < ref), None)
+
+
+def _numbers(hit: Hit) -> list[int]:
+    """The days of the month that the words name, those of "5/6 May", too."""
+    if hit.own[0].letter == "F":
+        return [int(piece) for piece in hit.own[0].lower.split("/")]
+    return [int(item.value) for item in hit.all("DO")]
 
 
 def _days(hit: Hit, context: Context) -> Meaning | None:
     first = _day(hit, context)
-    last = hit.all("D")[1]
     if first is None or first.range is None:
         return None
     start = first.range.start
-    end = _safe_day(start.year, start.month, int(last.value))
+    end = _safe_day(start.year, start.month, int(_numbers(hit)[-1]))
     if end is None or end < start:
         return first
     return Meaning("DATE", start.isoformat(), DateRange(start, end), "interval")
@@ -62,10 +83,13 @@ def _iso(hit: Hit, context: Context) -> Meaning | None:
 
 def _slash(hit: Hit, context: Context) -> Meaning | None:
     """American order where it can be, else European; both where both can be and differ are no date."""
-    first, second, year = (int(piece) for piece in hit.own[0].lower.split("/"))
+    text = hit.own[0].lower
+    first, second, year = (int(piece) for piece in text.replace(".", "/").split("/"))
     if year < 100:
         year += 1900 if year > (context.ref.year + 5) % 100 else 2000
     american, european = _safe_day(year, first, second), _safe_day(year, second, first)
+    if "." in text:
+        american = None  # stops are the order of the continent
     day = american or european
     if day is None:
         return None
@@ -128,7 +152,7 @@ def _weekday(hit: Hit, context: Context) -> Meaning | None:
         day = ref - timedelta(back or 7)
     elif which == "next":
         day = ref + timedelta(ahead or 7)
-    elif context.tense == "future" or (which == "this" and context.tense != "past"):
+    elif context.tense in ("future", "story") or (which == "this" and context.tense != "past"):
         day = ref + timedelta(ahead)
     else:
         day = ref - timedelta(back)
@@ -160,6 +184,8 @@ def _named_in(named: NamedDay, year: int) -> list[DateRange]:
     starts: list[date] = []
     if named.on:
         starts = [date(year, *named.on)]
+    elif named.once:
+        return [DateRange.day(named.once)]
     elif named.nth:
         starts = [_nth(year, *named.nth) + timedelta(named.after)]
     elif named.easter is not None:
@@ -182,6 +208,10 @@ def _nth(year: int, n: int, weekday: int, month: int) -> date:
 
 def _week_of(hit: Hit, context: Context) -> Meaning | None:
     inner = _named(hit, context) if hit.has("H") else _day(hit, context)
+    if hit.units == {"D"}:
+        return inner
+    if hit.units != {"W"}:
+        return None
     return calendar_unit(days.unit(inner.range.start, "W"), "W") if inner and inner.range else None
 
 
@@ -189,8 +219,11 @@ def _deictic(hit: Hit, context: Context) -> Meaning | None:
     item = hit.first("C")
     if item is None:
         return None
-    steps, part = item.value
+    steps, part, *further = item.value
     span = days.unit(context.ref, "D", steps)
+    if further:  # overnight
+        span = DateRange(span.start, span.end + further[0] * DAY)
+        return Meaning("TIME", f"{span.start.isoformat()}T{part}", span, "interval")
     found = Meaning("DATE", span.start.isoformat(), span)
     return replace(found, kind="TIME", value=f"{found.value}T{part}") if part else at_part(hit, found)
 

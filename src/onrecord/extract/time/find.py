@@ -8,14 +8,14 @@ claimed. Where publication is unknown, only what reads the same on any day has d
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from onrecord.annotated import Annotated, Expression, Paragraph, Sentence
 from onrecord.extract.time import days
 from onrecord.extract.time.context import Context, Meaning
 from onrecord.extract.time.grammar import Hit, match
+from onrecord.extract.time.joins import NAMES_ITS_PARTS, Found, join
+from onrecord.extract.time.lengths import moved, number
 from onrecord.extract.time.meaning import meaning
 from onrecord.extract.time.scan import Item, scan
 from onrecord.extract.time.tense import tense_at, tense_of_words
@@ -24,22 +24,14 @@ from onrecord.records import DateRange, Span, TimeValue
 
 _ANY_DAY = DateRange(date(days.FIRST + 150, 1, 1), date(days.LAST - 150, 12, 31))
 _WORD = re.compile(r"[a-z]+")
+_YEAR_FORM = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_NEWS_FORM = re.compile(
+    r"\b(?:to(?:day|night|morrow)|yesterday|(?:last|next) (?:week|month|night|\w+day)|next year)\b", re.IGNORECASE
+)
+_SEVERAL, _NEARLY_ALL = 4, 0.8
+_YEAR, _LONG_AGO = 366, 730  # days
 _DIGIT = re.compile(r"\d")
 _TIMELY = frozenset("MWwUuSPCHERg")  # a paragraph without a word of these classes, or a digit, holds no time
-
-
-@dataclass(slots=True)
-class _Found:
-    """An expression with what it was made from."""
-
-    hit: Hit
-    span: Span
-    tense: str
-    meaning: Meaning
-    again: Context  # the context of the later end of publication
-    bound: str = ""
-    relation: str = ""
-    anchor: Span | None = None
 
 
 def find_expressions(article: Annotated) -> None:
@@ -51,10 +43,24 @@ def find_expressions(article: Annotated) -> None:
     words = load_time_words()
     timely = _timely_words(words)
     finder = _Finder(article.article.published, words)
+    finder.historical = _is_history(article)
     for paragraph in article.paragraphs:
         text = paragraph.text
         if _DIGIT.search(text) or not timely.isdisjoint(_WORD.findall(text.lower())):
             article.expressions += finder.paragraph(paragraph)
+
+
+def _is_history(article: Annotated) -> bool:
+    """Whether nearly all years that a text names are long past when it is published, and no word of it counts from
+    that day."""
+    published = article.article.published
+    if published is None:
+        return True
+    if any(_NEWS_FORM.search(paragraph.text) for paragraph in article.paragraphs):
+        return False
+    years = [int(year) for paragraph in article.paragraphs for year in _YEAR_FORM.findall(paragraph.text)]
+    past = sum(year < published.start.year - 1 for year in years)
+    return len(years) >= _SEVERAL and past >= _NEARLY_ALL * len(years)
 
 
 _TIMELY_CACHE: dict[int, frozenset[str]] = {}
@@ -74,21 +80,26 @@ class _Finder:
     def __init__(self, published: DateRange | None, words: TimeWords) -> None:
         self.published, self.words = published, words
         self.anchor: DateRange | None = None
+        self.anchored_at = 0  # the item behind it, where it stands in the paragraph at hand
+        self.historical = False
 
     def paragraph(self, paragraph: Paragraph) -> list[Expression]:
         """The expressions of one paragraph."""
         items = scan(paragraph.text, self.words)
-        found: list[_Found] = []
+        found: list[Found] = []
+        self.anchored_at = 0
         for hit in match(items, self.words):
             one = self._read(paragraph, items, hit)
             if one is not None:
                 found.append(one)
                 if one.meaning.kind in ("DATE", "TIME") and one.meaning.range is not None:
-                    self.anchor = one.meaning.range
-        self._join_ranges(items, found)
+                    self.anchor, self.anchored_at = one.meaning.range, hit.end
+        join(items, found, self.words)
         return [self._expression(one) for one in found]
 
-    def _read(self, paragraph: Paragraph, items: list[Item], hit: Hit) -> _Found | None:
+    def _read(self, paragraph: Paragraph, items: list[Item], hit: Hit) -> Found | None:
+        if _is_title(paragraph.text, hit):
+            return None
         span = _extent(paragraph, items, hit, self.words)
         sentence = _sentence_at(paragraph, span)
         if sentence is not None:
@@ -96,7 +107,9 @@ class _Finder:
         else:
             tense = tense_of_words(items, hit, self.words)
         bound = _bound(items, hit, self.words)
-        if bound in ("until", "by") and tense != "future" and hit.start > 1:
+        if bound == "since" and tense != "past":
+            tense = "past"
+        if bound in ("until", "by") and tense != "future" and not _fronted(items, hit):
             tense = "future" if hit.has("W") and not hit.has("M") else ""
         if (
             hit.before is not None
@@ -105,13 +118,48 @@ class _Finder:
         ):
             tense = "future"
         context = Context(self._ref(last=True), tense, self.anchor, self.words)
-        read = self._meaning(hit, context)
+        same = items[self.anchored_at : hit.start] if self.anchored_at else []
+        story = self._story(hit, context, anchored=bool(same) and all(item.letter != "!" for item in same))
+        read = meaning(hit, story) if story is not None else self._meaning(hit, context)
+        context = story or context
         if read is None:
             return None
-        found = _Found(hit, span, tense, read, context, bound)
-        if read.kind == "DURATION" and hit.rule in ("duration", "the_unit", "spans"):
+        if hit.rule == "duration" and tense == "future":
+            read = self._ahead(hit, read, context.ref)
+        found = Found(hit, span, tense, read, context, bound)
+        if read.kind == "DURATION" and hit.rule in _COUNTED:
             self._anchor_of(paragraph, items, found)
         return found
+
+    def _story(self, hit: Hit, context: Context, *, anchored: bool) -> Context | None:
+        """The context of a story of long ago: of a whole text of the past, or where the last date told, in the same
+        sentence (``anchored``), is one; ``None`` for news."""
+        anchor = self.anchor
+        if anchor is None or anchor.days > _YEAR or hit.rule not in _IN_A_YEAR:
+            return None
+        if self.published is not None:
+            old = (self.published.start - anchor.end).days > _LONG_AGO
+            aside = anchored and context.tense == "past" and hit.rule != "weekday" and not hit.has("lnt")
+            if not old or not (self.historical or aside):
+                return None
+        return Context(anchor.start, "story", anchor, self.words)
+
+    def _ahead(self, hit: Hit, read: Meaning, ref: date) -> Meaning:
+        """ "Within 48 hours", "in two weeks": of what is to come, the days from publication, or the unit reached."""
+        before = hit.before.lower if hit.before else ""
+        count, unit = number(hit.all("DYQFAf")), hit.first("uU")
+        of = bool(hit.after) and hit.after[0].lower in self.words.offsets
+        if before not in ("in", "within") or count is None or unit is None or of or self.published is None:
+            return read
+        code = str(unit.value)
+        reached = moved(ref, code, count)
+        if before == "within" or code.startswith("T"):
+            return Meaning(read.kind, read.value, DateRange(self._ref(last=False), reached), "interval")
+        first = moved(self._ref(last=False), code, count)
+        whole = {"FN": "W", "WE": "W", "CE": "DE"}.get(code, code)
+        span = days.hull(days.unit(first, whole), days.unit(reached, whole))
+        exact = days.GRANULARITY[whole] if self.published.days == 1 else "interval"
+        return Meaning(read.kind, read.value, span, exact)
 
     def _ref(self, *, last: bool) -> date:
         span = self.published or _ANY_DAY
@@ -132,7 +180,7 @@ class _Finder:
         granularity = late.granularity if early.value == late.value else "interval"
         return Meaning(late.kind, value, span, granularity)
 
-    def _anchor_of(self, paragraph: Paragraph, items: list[Item], found: _Found) -> None:
+    def _anchor_of(self, paragraph: Paragraph, items: list[Item], found: Found) -> None:
         """ "Two months after an attack": the relation, and the words that name what it is counted from."""
         end = found.hit.end
         if end >= len(items):
@@ -140,6 +188,8 @@ class _Finder:
         relation = self.words.offsets.get(items[end].lower)
         if relation is None and end + 1 < len(items):
             relation = self.words.offsets.get(f"{items[end].lower} {items[end + 1].lower}")
+        if relation == "within":
+            relation = self._of(found.hit)
         if relation is None:
             return
         stop = next((i for i in range(end + 1, len(items)) if items[i].letter in "!,?"), len(items))
@@ -147,38 +197,13 @@ class _Finder:
             found.relation = relation
             found.anchor = paragraph.to_article(items[end + 1].start, items[stop - 1].end)
 
-    def _join_ranges(self, items: list[Item], found: list[_Found]) -> None:
-        """ "From June until August", "between 3 and 5 May", "1998-2001": both ends mean the whole stretch."""
-        for one, other in pairwise(found):
-            between = [item.lower for item in items[one.hit.end : other.hit.start]]
-            opened = one.hit.before is not None and one.hit.before.lower in self.words.before_range
-            joined = between in (["-"], ["–"], ["through"]) or (
-                opened and between in (["to"], ["and"], ["until"], ["till"], ["through"], ["and", "the"])
-            )
-            if not joined or {one.meaning.kind, other.meaning.kind} - {"DATE", "TIME"}:
-                continue
-            self._same_year(one, other)
-            first, last = one.meaning.range, other.meaning.range
-            if first is None or last is None or last.end < first.start:
-                continue
-            span = DateRange(first.start, last.end)
-            for each in (one, other):
-                each.meaning = Meaning(each.meaning.kind, each.meaning.value, span, "interval")
-                each.bound = ""
+    def _of(self, hit: Hit) -> str | None:
+        """What "of" means behind a length: "within a month of the coup", "the eve of the vote"."""
+        if hit.rule == "eve":
+            return "before"
+        return "within" if hit.before is not None and hit.before.lower == "within" else None
 
-    def _same_year(self, one: _Found, other: _Found) -> None:
-        """A year told at one end holds for the other, and the end lies after the start."""
-        first, last = one.meaning.range, other.meaning.range
-        if first is None or last is None:
-            return
-        if other.hit.has("Y") and not one.hit.has("Y"):
-            one.meaning = meaning(one.hit, _at(one.again, last.end, "past")) or one.meaning
-        elif one.hit.has("Y") and not other.hit.has("Y") and other.hit.rule in _NAMES_ITS_PARTS:
-            other.meaning = meaning(other.hit, _at(other.again, first.start, "future")) or other.meaning
-        elif last.end < first.start:
-            one.meaning = meaning(one.hit, _at(one.again, last.end, "past")) or one.meaning
-
-    def _expression(self, found: _Found) -> Expression:
+    def _expression(self, found: Found) -> Expression:
         read = found.meaning
         time = None
         span, granularity = self._bounded(found), read.granularity
@@ -192,10 +217,12 @@ class _Finder:
             bound=found.bound, relation=found.relation, anchor=found.anchor, days=read.range,
         )  # fmt: skip
 
-    def _bounded(self, found: _Found) -> DateRange | None:
+    def _bounded(self, found: Found) -> DateRange | None:
         """The days of what the expression governs: "since Monday" runs to publication, "until" and "by" from it
         where they lie ahead; with no other end told there are none."""
         span, published = found.meaning.range, self.published
+        if found.counted:
+            return None
         if span is None or not found.bound:
             return span
         if found.bound in ("since", "after") and found.tense != "future":
@@ -209,16 +236,23 @@ class _Finder:
         return None
 
 
+_IN_A_YEAR = NAMES_ITS_PARTS | {"weekday", "end_of", "nth"}
+_COUNTED = frozenset(["duration", "the_unit", "spans", "lead", "eve"])
 _RELATIVE = frozenset(
     ["weekday", "relative", "deictic", "ago", "shifted", "spans", "past", "the_unit", "season", "end_of"]
 )
 
 
-_NAMES_ITS_PARTS = frozenset(["day", "days", "month", "named", "season", "quarter", "half"])
+def _fronted(items: list[Item], hit: Hit) -> bool:
+    """ "Until Thursday, they had ...": a bound at the front of the sentence lies in the time of its verb."""
+    return hit.start < 2 or items[hit.start - 2].letter in "!?"
 
 
-def _at(context: Context, ref: date, tense: str) -> Context:
-    return Context(ref, tense, context.anchor, context.words)
+def _is_title(text: str, hit: Hit) -> bool:
+    """ "60 Minutes": a name, not a time."""
+    if text.isupper():
+        return False
+    return hit.rule == "duration" and hit.own[-1].letter == "u" and text[hit.own[-1].start].isupper()
 
 
 def _extent(paragraph: Paragraph, items: list[Item], hit: Hit, words: TimeWords) -> Span:
@@ -266,6 +300,6 @@ def _blurred(one: str, other: str, hit: Hit) -> str:
     if len(first) != len(second):
         return "XXXX"
     same = [a == b for a, b in zip(first, second, strict=True)]
-    if hit.rule not in _NAMES_ITS_PARTS and False in same:  # beyond the first part that differs all is chance
+    if hit.rule not in NAMES_ITS_PARTS and False in same:  # beyond the first part that differs all is chance
         same[same.index(False) :] = [False] * (len(same) - same.index(False))
     return "-".join(a if like else "X" * len(a) for a, like in zip(first, same, strict=True))

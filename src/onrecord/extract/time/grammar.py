@@ -17,17 +17,20 @@ _NUMBER = r"(?:(?:[DY]|Q(?:-?Q)*)(?:&A?F|F)?|AQ|AF|FA?)"
 _COUNT = rf"(?:{_NUMBER}(?:[k&-]{_NUMBER})?|A|f)"
 _BEFORE = r"(?:d?Bo|d?e-?|r)?"  # the end of, early, mid-, later
 _DAY = r"(?:M!?[DO](?![uUmQ]|-[uUDQ])(?:,?Y)?|(?:d?Oo?|D-?)M!?(?:,?-?Y)?)"
-_CLOCK = r"(?:T m? z? | D m z?)"
+_CLOCK = r"(?:T m? z? | [DQ] m z? | [DQ] i d? P)"  # 3:30 p.m., four o'clock, 4 in the morning
 
 _RULES: tuple[tuple[str, str], ...] = (
     ("iso", r"I"),
     ("slash", r"J"),
     ("week_of", rf"d?Uo (?:{_DAY}|H)"),
+    ("nth", rf"d?[Ol](?:{_NUMBER})?[uUFW]o(?:[lnt]?M!?(?:,?Y|oY)?|Y|[dlnt]U|d?H(?:,?Y)?|d?S(?:oY)?)"),
+    ("of_month", r"d?Oo[lnts]U"),  # the 12th of last month
     ("clock", rf"{_CLOCK} (?:,?(?:[lnt]?W,?{_DAY}?|{_DAY}|C))?"),
-    ("days", r"M!?D[k-]D(?![uUmQ])(?:,?Y)?"),
-    ("day", rf"(?:[lnt]?W,?|[lnt])?{_DAY}"),
+    ("days", r"(?:M!?D[k-]D(?![uUmQ])|d?(?:D-D|F)M!?)(?:,?Y)?"),  # May 3-5, 3-5 May, 5/6 May
+    ("lone_day", r"[DO](?=[&k]d?[DO]o?M)|(?:(?<=MD&)|(?<=M!D&))D(?=[,!?i])(?!,D)(?:,?Y)?|(?<=i)dO(?=[,!?])"),
+    ("day", rf"(?:[lnt]?Wn?,?|[lnt])?{_DAY}"),
     ("month", rf"{_BEFORE}[lntp]?M!?(?:,?Y|o(?:Y|[lnts]U)|[lnt]U)?"),
-    ("named", r"d?[lnt]?H(?:,?Y)?"),
+    ("named", r"d?[lnt]?H(?:,?Y|oY)?"),
     ("season", rf"{_BEFORE}(?:d?[lntp]S|S,?o?Y|dSo?Y|(?<=i)dS|S(?=o[lnt]U))"),
     ("set", r"v(?:[DQOx])?[uUWPS]|[lnt]?w"),
     ("weekday", rf"{_BEFORE}[lnts]?W(?:P)?"),
@@ -39,12 +42,14 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("relative", rf"{_BEFORE}d?[lnts](?:U|P)P?"),
     ("plural", r"d?[lpn]u"),  # coming years
     ("end_of", r"d?Bo(?:dU|Y|d?E)"),
-    ("ago", rf"x*{_COUNT}q?-?[uU](?:a|h)"),
-    ("shifted", rf"x*{_COUNT}q?-?[uU]r"),  # two days later
+    ("ago", rf"x*(?:{_COUNT}q?-?[uU]|u)(?:a|h)"),
+    ("shifted", rf"x*(?:{_COUNT}q?-?[uU]|u)r"),  # two days later
     ("decade", r"d?(?:e-?)?E"),
     ("duration", rf"x*{_COUNT}q*-?[uU](?:-q)?"),
     ("long", r"[uU]-q"),  # decades-long
     ("bare", r"(?<=i)u(?![arh'-])"),  # for years
+    ("lead", r"u(?=[Xn])"),  # hours before the vote
+    ("eve", r"d?G(?=o)"),
     ("the_unit", r"dU"),
     ("frequency", r"g"),
     ("part", r"P"),
@@ -58,7 +63,10 @@ _YEAR_AFTER = frozenset("oBektdA&,i-")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What a rule matched: ``own`` are its items, ``before`` and ``after`` those on its sides."""
+    """What a rule matched: ``own`` are its items, ``before`` and ``after`` those on its sides.
+
+    ``lent`` are a month and year that stand with a neighbour ("3 and 5 May") and count as its own.
+    """
 
     rule: str
     start: int
@@ -66,6 +74,7 @@ class Hit:
     own: list[Item]
     before: Item | None
     after: list[Item]
+    lent: tuple[Item, ...] = ()
 
     @property
     def units(self) -> set[str]:
@@ -74,11 +83,11 @@ class Hit:
 
     def first(self, letters: str) -> Item | None:
         """The first item of one of the classes."""
-        return next((item for item in self.own if item.letter in letters), None)
+        return next((item for item in (*self.own, *self.lent) if item.letter in letters), None)
 
     def all(self, letters: str) -> list[Item]:
         """All items of the classes."""
-        return [item for item in self.own if item.letter in letters]
+        return [item for item in (*self.own, *self.lent) if item.letter in letters]
 
     def has(self, letters: str) -> bool:
         """Whether an item is of one of the classes."""
@@ -91,12 +100,26 @@ def match(items: list[Item], words: TimeWords) -> Iterator[Hit]:
     while found := _GRAMMAR.search(code, at):
         start, end = found.span()
         before = items[start - 1] if start else None
-        hit = Hit(str(found.lastgroup), start, end, items[start:end], before, items[end : end + 2])
+        rule = str(found.lastgroup)
+        lent = _lent(items, start, end) if rule == "lone_day" else ()
+        hit = Hit(rule, start, end, items[start:end], before, items[end : end + 2], lent)
         if end > start and _stands(hit, words):
             at = end
             yield hit
         else:
             at = start + 1
+
+
+def _lent(items: list[Item], start: int, end: int) -> tuple[Item, ...]:
+    """The month, and the year where it follows, of the day that a bare number is joined to."""
+    if start and items[start - 1].letter == "&" and items[start - 2].letter == "D":
+        return tuple(item for item in items[max(0, start - 4) : start] if item.letter == "M")[-1:]
+    ahead = items[end : end + 7]
+    month = next((i for i, item in enumerate(ahead) if item.letter == "M"), None)
+    if month is None or items[end].letter not in "&k":
+        return ()
+    year = [item for item in ahead[month + 1 : month + 3] if item.letter in "Y,"]
+    return (ahead[month], *(item for item in year[-1:] if item.letter == "Y"))
 
 
 def _stands(hit: Hit, words: TimeWords) -> bool:
@@ -108,14 +131,18 @@ def _stands(hit: Hit, words: TimeWords) -> bool:
 
 
 def _day(hit: Hit, words: TimeWords) -> bool:
-    return all(isinstance(item.value, int) and 1 <= item.value <= 31 for item in hit.all("DO"))
+    numbers = [item.value for item in hit.all("DO")]
+    if hit.own[0].letter == "F":
+        numbers += [int(piece) for piece in hit.own[0].lower.split("/")]
+    return all(isinstance(number, int) and 1 <= number <= 31 for number in numbers)
 
 
 def _clock(hit: Hit, words: TimeWords) -> bool:
     first = hit.own[0]
-    if first.letter == "D":
-        return isinstance(first.value, int) and first.value <= 12
-    marked = len(hit.own) > 1 or (hit.before is not None and hit.before.lower in words.before_clock)
+    at = hit.before is not None and hit.before.lower in words.before_clock
+    if first.letter in "DQ":
+        return isinstance(first.value, int) and first.value <= 12 and (at or hit.own[1].letter == "m")
+    marked = len(hit.own) > 1 or at
     return int(first.lower.replace(".", ":").split(":")[0]) <= 24 and marked
 
 
@@ -157,6 +184,20 @@ def _year(hit: Hit, words: TimeWords) -> bool:
     return after is None or after.letter in "!,?"
 
 
+def _lone_day(hit: Hit, words: TimeWords) -> bool:
+    """A number beside a dated day, or an ordinal in figures after "on" ("on the 5th")."""
+    on_the = hit.before is not None and hit.before.lower == "on" and hit.own[-1].lower[0].isdigit()
+    return _day(hit, words) and (bool(hit.lent) or on_the)
+
+
+def _lead(hit: Hit, words: TimeWords) -> bool:
+    return bool(hit.after) and hit.after[0].lower in ("before", "after")
+
+
+def _nth(hit: Hit, words: TimeWords) -> bool:
+    return all(item.value <= 31 for item in hit.all("O"))
+
+
 def _half(hit: Hit, words: TimeWords) -> bool:
     return hit.units <= {"Y"}
 
@@ -180,5 +221,5 @@ _CHECKS: dict[str, Callable[[Hit, TimeWords], bool]] = {
     "day": _day, "days": _day, "week_of": _day, "clock": _clock, "quarter": _quarter, "year": _year,
     "month": _month,
     "half": _half, "the_unit": _the_unit, "part": _part, "spans": _count, "ago": _count, "shifted": _count,
-    "duration": _count, "plural": _count,
+    "duration": _count, "lone_day": _lone_day, "lead": _lead, "nth": _nth, "of_month": _nth, "plural": _count,
 }  # fmt: skip

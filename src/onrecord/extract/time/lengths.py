@@ -8,7 +8,6 @@ from math import ceil
 
 from onrecord.extract.time import days
 from onrecord.extract.time.context import STEPS, Context, Meaning, calendar_unit, choose, year_of
-from onrecord.extract.time.dates import DATES
 from onrecord.extract.time.grammar import Hit
 from onrecord.extract.time.scan import Item
 from onrecord.records import DateRange
@@ -19,6 +18,9 @@ _ISO = {
     "DE": ("P", "Y", 10), "CE": ("P", "Y", 100),
 }  # fmt: skip
 _CLOCK_UNITS = ("TS", "TM", "TH")
+_DAYS_OF = {"D": 1, "W": 7, "M": 31}
+_HOURS = {"TS": 1 / 3600, "TM": 1 / 60, "TH": 1.0}
+_SAME_DAY = 6  # hours
 _HALF = {"TH": ("TM", 60), "D": ("TH", 24), "Y": ("M", 12)}  # what a half of it is counted in
 
 
@@ -76,12 +78,20 @@ def _counted(hit: Hit) -> tuple[float | None, str]:
     return number(hit.all("DYQFAf")), str(unit.value)
 
 
+def _near(ref: date, *, ahead: bool) -> DateRange:
+    """A few hours from a day: that day or its neighbour."""
+    other = days.shift(ref, "D", 1 if ahead else -1)
+    return DateRange(min(ref, other), max(ref, other))
+
+
 def _spans(hit: Hit, context: Context) -> Meaning:
     """The past two months, the next few days."""
     count, code = _counted(hit)
     near = hit.first("lpn")
     if count is None or near is None:
-        return Meaning("DURATION", duration(None, code))
+        few = code in _CLOCK_UNITS and near is not None
+        span = _near(context.ref, ahead=near is not None and near.value == "next") if few else None
+        return Meaning("DURATION", duration(None, code), span, "interval")
     ahead = near.value == "next"
     other = moved(context.ref, code, count if ahead else -count)
     span = DateRange(min(other, context.ref), max(other, context.ref))
@@ -116,6 +126,9 @@ def _relative(hit: Hit, context: Context) -> Meaning | None:
     code = str(unit.value)
     if code in _CLOCK_UNITS:
         return Meaning("DURATION", duration(1, code)) if code == "TH" and near.lower == "last" else None
+    counted = base is not None and base is not context.ref and context.anchor is not None
+    if counted and code in _DAYS_OF and context.anchor is not None and context.anchor.days > _DAYS_OF[code]:
+        base = None  # "the same day", after a month or a year: nobody says which
     if base is None:
         return Meaning("DATE", {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX"}.get(code, "XXXX"))
     if code == "WE":
@@ -203,7 +216,8 @@ def _ago(hit: Hit, context: Context) -> Meaning:
     count, code = _counted(hit)
     ahead = hit.has("h")
     if count is None:
-        return Meaning("DATE", "FUTURE_REF" if ahead else "PAST_REF")
+        near = _near(context.ref, ahead=ahead) if code in _CLOCK_UNITS else None
+        return Meaning("DATE", "FUTURE_REF" if ahead else "PAST_REF", near, "interval")
     return _unit_away(context.ref, code, count if ahead else -count)
 
 
@@ -214,8 +228,12 @@ def _shifted(hit: Hit, context: Context) -> Meaning:
     anchor = context.anchor
     if anchor is None and not later:
         anchor = DateRange.day(context.ref)
-    if count is None or anchor is None or code in _CLOCK_UNITS:
+    if count is None or anchor is None:
         return Meaning("DURATION", duration(count, code))
+    if code in _CLOCK_UNITS:  # "an hour later" is the same day, "ten hours later" that or the next
+        near = moved(anchor.start, code, count) if count * _HOURS[code] >= _SAME_DAY else anchor.end
+        span = days.hull(anchor, DateRange.day(near)) if later and anchor.days == 1 else None
+        return Meaning("DURATION", duration(count, code), span, "day" if span and span.days == 1 else "interval")
     first = _unit_away(anchor.start, code, count if later else -count)
     last = _unit_away(anchor.end, code, count if later else -count)
     if first == last or first.range is None or last.range is None:
@@ -225,6 +243,9 @@ def _shifted(hit: Hit, context: Context) -> Meaning:
 
 def _unit_away(ref: date, code: str, count: float) -> Meaning:
     """The unit so many units away; known to the unit only, and of hours to the day or two that they touch."""
+    if count % 1 and code in ("CE", "DE"):  # "half a century ago" is known to the decade
+        years = days.shift(ref, "Y", round(count * (100 if code == "CE" else 10)))
+        return calendar_unit(days.unit(years, "DE" if code == "CE" else "Y"), "DE" if code == "CE" else "Y")
     target = moved(ref, code, count)
     if code in _CLOCK_UNITS:
         span = DateRange(min(target, ref), max(target, ref))
@@ -298,37 +319,11 @@ def _year_named(hit: Hit, context: Context) -> int | None:
 
 
 def _year(hit: Hit, context: Context) -> Meaning:
+    item = hit.first("Y")
+    if item is not None and "-" in item.lower:  # 1941-42
+        last = item.value - item.value % 100 + int(item.lower[-2:])
+        return Meaning("DATE", str(item.value), DateRange(date(item.value, 1, 1), date(last, 12, 31)), "interval")
     return calendar_unit(days.unit(date(year_of(hit) or context.ref.year, 1, 1), "Y"), "Y")
-
-
-def _clock(hit: Hit, context: Context) -> Meaning:
-    """A time of day, on the day that the words give, else on the last day told or that of reading."""
-    rule = "day" if hit.has("M") else "weekday" if hit.has("W") else "deictic" if hit.has("C") else ""
-    on = DATES[rule](_without_clock(hit, rule), context) if rule else None
-    anchor = context.anchor.start if context.anchor and context.anchor.days == 1 else context.ref
-    day = on.value[:10] if on else anchor.isoformat()
-    return Meaning("TIME", f"{day}T{_hour(hit)}", on.range if on else None)
-
-
-def _without_clock(hit: Hit, rule: str) -> Hit:
-    own = hit.own[next(i for i, item in enumerate(hit.own) if item.letter in "MWC") :]
-    if rule == "day" and hit.own and not any(item.letter in "DO" for item in own):
-        own = hit.own[1:]
-    return Hit(rule, hit.start, hit.end, own, hit.before, hit.after)
-
-
-def _hour(hit: Hit) -> str:
-    pieces = [int(piece) for piece in hit.own[0].lower.replace(".", ":").split(":")]
-    hour, minute = pieces[0], pieces[1] if len(pieces) > 1 else 0
-    meridian = hit.first("m")
-    if meridian is not None:
-        hour = hour % 12 + (12 if meridian.lower.startswith("p") else 0)
-    return f"{hour:02}:{minute:02}"
-
-
-def _part(hit: Hit, context: Context) -> Meaning:
-    anchor = context.anchor.start if context.anchor and context.anchor.days == 1 else context.ref
-    return Meaning("TIME", f"{anchor}T{hit.own[0].value}")
 
 
 def _past_ref(hit: Hit, context: Context) -> Meaning:
@@ -340,8 +335,8 @@ def _reference(hit: Hit, context: Context) -> Meaning:
 
 
 LENGTHS: dict[str, Callable[[Hit, Context], Meaning | None]] = {
-    "clock": _clock, "quarter": _quarter, "half": _half, "spans": _spans, "past": _past, "relative": _relative,
+    "quarter": _quarter, "half": _half, "spans": _spans, "past": _past, "relative": _relative,
     "plural": _plural, "end_of": _end_of, "ago": _ago, "shifted": _shifted, "decade": _decade,
     "duration": _duration, "long": _vague, "bare": _vague, "the_unit": _the_unit, "frequency": _frequency,
-    "set": _set, "part": _part, "past_ref": _past_ref, "reference": _reference, "year": _year,
+    "set": _set, "past_ref": _past_ref, "reference": _reference, "year": _year,
 }  # fmt: skip

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.extract.time import days
+from onrecord.extract.time.clock import CLOCK
 from onrecord.extract.time.context import Context, Meaning
 from onrecord.extract.time.dates import DATES
 from onrecord.extract.time.grammar import Hit
 from onrecord.extract.time.lengths import LENGTHS
+from onrecord.extract.time.parts import PARTS
 from onrecord.records import DateRange
 
-_MAKERS = {**DATES, **LENGTHS}
+_MAKERS = {**DATES, **LENGTHS, **PARTS, **CLOCK}
 _WITH_OWN_PARTS = frozenset(
-    ["deictic", "weekday", "day", "end_of"]
+    ["deictic", "weekday", "day", "end_of", "nth"]
 )  # these see to "early" and "late" themselves
 
 
@@ -36,6 +38,8 @@ def _part_of(hit: Hit) -> str:
 def _cut(found: Meaning, context: Context) -> Meaning:
     """The current week, month or year ends on the day of reading; of what is to come only the rest is meant."""
     span, ref = found.range, context.ref
+    if context.tense == "story":
+        return found
     if span is None or not span.start <= ref <= span.end or span.days == 1 or found.kind == "SET":
         return found
     if context.tense == "future":

@@ -10,7 +10,8 @@ from onrecord.ontology.time import TimeWords
 from onrecord.records import Span
 
 _ADVERBIAL = frozenset(["npadvmod", "advmod", "prep", "pobj", "tmod", "nmod"])
-_DAYS = frozenset(["day", "days", "clock"])
+_DAYS = frozenset(["day", "days", "lone_day", "clock"])
+_EITHER = _DAYS | {"year", "relative", "end_of", "decade"}
 
 
 def tense_at(sentence: Sentence, span: Span, hit: Hit, words: TimeWords, *, headline: bool = False) -> str:
@@ -33,11 +34,12 @@ def tense_at(sentence: Sentence, span: Span, hit: Hit, words: TimeWords, *, head
     if found == "present" and verb.dep == "relcl":  # "shut the line that carries oil on Tuesday"
         found, direct = _above(sentence, verb, words, set()), False
     if found == "present":
-        return "past" if headline else "future" if direct else ""
+        ahead = direct and hit.rule not in _EITHER  # "the 16 November killing is ...", "the third this year"
+        return "past" if headline else "future" if ahead else ""
     if found == "perhaps":
         return "future" if direct else ""
-    if found == "past" and not direct and hit.rule in _DAYS:
-        return ""
+    if found == "past" and hit.rule in _DAYS and (not direct or verb.lemma in words.future_governors):
+        return ""  # "invited them to a summit on May 3"
     return found
 
 
@@ -50,6 +52,7 @@ def _planned(sentence: Sentence, top: Token, hit: Hit, words: TimeWords) -> bool
         token = sentence.tokens[token.head]
         through_for |= token.lower == "for"
         if grammar.is_verb(token):
+            through_for |= any(sentence.tokens[c].lower == "for" for c in token.children)
             on_day = hit.rule in _DAYS or hit.rule == "weekday"
             return token.lemma in words.planning and (
                 through_for or (on_day and token.lemma in words.arranging)
@@ -105,7 +108,10 @@ def _infinitive_tense(sentence: Sentence, verb: Token, words: TimeWords, seen: s
         return "future"
     governor = sentence.tokens[verb.head]
     if governor.lemma in words.future_governors or governor.lower in words.future or governor.lemma == "be":
-        return "future"
+        above = sentence.tokens[governor.head]
+        around = (governor, above, *(sentence.tokens[c] for c in governor.children))
+        told = any(token.dep == "advcl" for token in around) and any(t.lower in ("was", "were") for t in around)
+        return "" if told else "future"  # "the attack came before he was due to speak"
     return _above(sentence, verb, words, seen)
 
 
