@@ -25,13 +25,28 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Happening:
+    """An event in a paragraph: its trigger, PLOVER type, status, and who does it to whom (empty where not told)."""
+
+    trigger: Fragments
+    type: str
+    status: str
+    actor: Fragments = ()
+    recipient: Fragments = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A paragraph with what each of its annotators marked.
 
-    `id` is ARTICLE#PARAGRAPH and `offset` the paragraph's first code point in the article.
+    `id` is ARTICLE#PARAGRAPH and `offset` the paragraph's first code point in the article. No `readings` means that
+    nobody marked attributions; `events` and `stances` (a cue and what its source does) are None where nobody marked
+    them.
     """
 
     id: str
     text: str
     offset: int
     readings: tuple[Reading, ...]
+    events: tuple[Happening, ...] | None = None
+    stances: tuple[tuple[Fragments, str], ...] | None = None

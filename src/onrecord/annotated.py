@@ -7,8 +7,9 @@ taken from them is a span of the article.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from onrecord.records import (
     Actor,
@@ -78,12 +79,50 @@ class Tag:
     parent: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """A stretch that the encoder takes for a trigger: its likeliest type, the probability of that, and of any."""
+
+    span: Span
+    type: str
+    score: float
+    any: float
+
+
+class Learned(Protocol):
+    """What the encoder's heads say of a paragraph, asked by stretches of the article; probabilities, 0 to 1.
+
+    Empty answers where the weight has no such head, or the stretch no word.
+    """
+
+    def triggers(self) -> Sequence[Marking]:
+        """The stretches that are sooner a trigger than none, in order of text."""
+        ...
+
+    def types(self, stretch: Span) -> Mapping[str, float]:
+        """How likely the words are a trigger of each type; what is left to 1, that they are none."""
+        ...
+
+    def status(self, stretch: Span) -> Mapping[str, float]:
+        """How likely each status is, the words being a trigger."""
+        ...
+
+    def stance(self, stretch: Span) -> Mapping[str, float]:
+        """How likely each stance is, the words being a cue."""
+        ...
+
+    def points(self, role: str, trigger: Span, goals: Sequence[Span]) -> list[float]:
+        """How likely nobody, and then each of the goals, has the role (actor, recipient) for the trigger."""
+        ...
+
+
 @dataclass(slots=True)
 class Paragraph:
     """A paragraph of one coded block.
 
     ``text`` is mended for reading; ``offsets[i]`` is the article offset of its character ``i``
-    (``len(offsets) == len(text) + 1``). ``sentences`` is empty where nothing asked for a parse.
+    (``len(offsets) == len(text) + 1``). ``sentences`` is empty where nothing asked for a parse, ``learned`` missing
+    where no encoder read it.
     """
 
     index: int
@@ -93,6 +132,7 @@ class Paragraph:
     offsets: list[int]
     sentences: list[Sentence] = field(default_factory=list)
     tags: list[Tag] = field(default_factory=list)
+    learned: Learned | None = None
 
     def to_article(self, start: int, end: int) -> Span:
         """The span of the article that characters ``start`` to ``end`` of ``text`` were read from."""
@@ -126,7 +166,8 @@ class Phrase:
 
     ``span`` runs over the phrase without relative clauses and long modifiers; ``actor`` is whom it stands for,
     found in the phrase's own words or, for pronouns and definite nouns, in an earlier phrase (``antecedent``).
-    ``members`` are those that a phrase such as "the two sides" stands for.
+    ``members`` are those that a phrase such as "the two sides" stands for; ``assumed``: its country is only that of
+    the article.
     """
 
     sentence: int
@@ -135,6 +176,7 @@ class Phrase:
     actor: Actor
     antecedent: Span | None = None
     members: tuple[Actor, ...] = ()
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +213,10 @@ class Annotated:
         """All parsed sentences, in order of text."""
         for paragraph in self.paragraphs:
             yield from paragraph.sentences
+
+    def learned(self, sentence: Sentence) -> Learned | None:
+        """What the encoder's heads say of the sentence's paragraph."""
+        return self.paragraphs[sentence.paragraph].learned
 
     def sentence(self, index: int) -> Sentence:
         """The sentence of that index."""

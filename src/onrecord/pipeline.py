@@ -84,14 +84,17 @@ class Engine:
 
     @cached_property
     def _stages(self) -> tuple[Callable[[Annotated], None], ...]:
+        from onrecord.extract.answered import answer_mentions
         from onrecord.extract.attribution import bind_attributions, find_attributions
         from onrecord.extract.casualties import find_tolls
+        from onrecord.extract.coreference import localise
         from onrecord.extract.events import find_events
         from onrecord.extract.phrases import find_phrases
         from onrecord.extract.status import set_status
         from onrecord.extract.time import find_expressions
         from onrecord.extract.turns import turn_mentions
         from onrecord.extract.when import date_mentions
+        from onrecord.extract.when_answers import date_answers
         from onrecord.extract.where import place_mentions
         from onrecord.link.places import find_places
         from onrecord.merge.claims import make_claims
@@ -100,15 +103,18 @@ class Engine:
         return (
             self._annotate,
             find_expressions,
-            lambda annotated: find_places(annotated, self.gazetteer),
             lambda annotated: find_phrases(annotated, self.linker),
+            lambda annotated: find_places(annotated, self.gazetteer),  # after phrases: who acts tells where
+            localise,
             find_events,
             set_status,
             turn_mentions,
+            answer_mentions,
             find_tolls,
             date_mentions,
             place_mentions,
             merge_mentions,
+            date_answers,
             find_attributions,
             bind_attributions,
             make_claims,
@@ -116,14 +122,19 @@ class Engine:
 
     def _annotate(self, annotated: Annotated) -> None:
         """One parse and one pass of the encoder, over the paragraphs that can hold something."""
+        from onrecord.annotate.learned import PieceReading
         from onrecord.annotate.select import can_hold_event, can_hold_speech
         from onrecord.annotated import Tag
 
         self.parser.parse(annotated, (p for p in annotated.paragraphs if can_hold_event(p)))
         if self.encoder is None:
             return
-        chosen = [p for p in annotated.paragraphs if can_hold_speech(p)]
-        for paragraph, read in zip(chosen, self.encoder.read_all([p.text for p in chosen]), strict=True):
+        chosen = [p for p in annotated.paragraphs if p.sentences or can_hold_speech(p)]
+        for paragraph, run in zip(chosen, self.encoder.passes([p.text for p in chosen]), strict=True):
+            paragraph.learned = PieceReading(run, self.encoder.weight.heads, paragraph)
+            if not can_hold_speech(paragraph):
+                continue
+            read = self.encoder.tagged(paragraph.text, run)
             paragraph.tags = [
                 Tag(paragraph.to_article(span.start, span.end), span.label, span.score, link)
                 for span, link in zip(read.spans, read.links, strict=True)

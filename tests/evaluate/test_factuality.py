@@ -74,4 +74,7 @@ class _Real:
 
 def test_a_denied_attack_did_not_happen(folder: Path) -> None:
     case = next(iter(factuality.cases(folder)))
-    assert factuality.predict(case, _Real())["3"] == -3.0
+    found = factuality.predict(case, _Real())
+    assert found["3"] < 0
+    assert set(found) == set("012345")  # every word has a score, also those that tell of no event
+    assert found["4"] > found["3"]

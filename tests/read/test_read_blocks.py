@@ -1,7 +1,7 @@
 """Which stretch of a text is what."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.read.articles import read_text
@@ -157,6 +157,7 @@ PIECES = st.sampled_from(
 
 
 @settings(deadline=None)  # the tables are loaded in the first run
+@example("Â\x08\xa0")  # a control that hides mojibake
 @given(st.one_of(st.text(max_size=400), st.lists(PIECES, max_size=25).map("".join)))
 def test_blocks_tile_any_text_in_order(text: str) -> None:
     article = read_text(text)

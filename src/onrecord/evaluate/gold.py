@@ -115,7 +115,7 @@ class _Counts:
 
 def _count(counts: _Counts, expected: Json, found: Json) -> None:
     events, gold_events = found.get("events") or [], expected.get("events") or []
-    aligned = _align_events(gold_events, events)
+    aligned = align_events(gold_events, events)
     right = [(g, f) for g, f in aligned if not gold_events[g].get("optional")]
     counts.events_gold += sum(1 for event in gold_events if not event.get("optional"))
     counts.events_found += len(events) - (len(aligned) - len(right))
@@ -131,7 +131,8 @@ def _count(counts: _Counts, expected: Json, found: Json) -> None:
     counts.furniture += _in_furniture(expected.get("furniture") or [], found)
 
 
-def _align_events(gold: Sequence[Json], found: Sequence[Json]) -> list[tuple[int, int]]:
+def align_events(gold: Sequence[Json], found: Sequence[Json]) -> list[tuple[int, int]]:
+    """Which gold event is which found one, by place in both: as many as possible, then with most fields right."""
     weights = [[_event_weight(g, f) for f in found] for g in gold]
     return assign(weights)
 

@@ -61,7 +61,7 @@ def expected_record(text: str, gold: dict[str, Any], where: str = "gold") -> dic
         occurrences = [find(quote) for quote in _listed(attribution["content"])]
         content = [spans[0] for spans in occurrences]
         cue = find.nearest(attribution.get("cue"), content[0])
-        via = _listed(attribution.get("via"))
+        via = [each["name"] if isinstance(each, dict) else each for each in _listed(attribution.get("via"))]
         attributions.append({
             **attribution, "cue": cue, "via": via, "content": content, "content_occurrences": occurrences,
         })  # fmt: skip

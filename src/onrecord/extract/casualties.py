@@ -135,7 +135,7 @@ def _toll(article: Annotated, sentence: Sentence, anchor: int, head: int, effect
         span=grammar.span_of(sentence, [count.first, *(i for i in phrase if i >= count.first), head]),
         atleast=count.atleast or among,
         who=who,
-        country=actor.actor.country if actor is not None else None,
+        country=actor.actor.country if actor is not None and not actor.assumed else None,
         attackers=lemma in words.attackers,
     )
 

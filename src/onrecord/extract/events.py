@@ -7,12 +7,15 @@ a dependency parse.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from onrecord import grammar
-from onrecord.annotated import Annotated, Phrase, Sentence, Token
+from onrecord.annotated import Annotated, Learned, Sentence, Token
+from onrecord.extract import weigh
+from onrecord.extract.roles import acts, arguments_of, behind, is_known, is_mutual, share_out, with_pointed
 from onrecord.extract.slots import Slots
+from onrecord.extract.unlisted import trigger_at
 from onrecord.ontology.events import Trigger, trigger_index
 from onrecord.ontology.grammar import load_grammar_words
 from onrecord.records import Argument, Mention, Role, Span
@@ -33,21 +36,63 @@ class Candidate:
 def find_events(article: Annotated) -> None:
     """Fill ``article.mentions`` and ``article.triggers`` from every parsed sentence."""
     index = trigger_index()
+    tops = weigh.surest(article)
     for sentence in article.sentences():
 
-
         def can_act(i: int, sentence: Sentence = sentence) -> bool:
-            return (sentence.index, i) in article.phrases or _behind(article, sentence, i) is not None
+            return (sentence.index, i) in article.phrases or behind(article, sentence, i) is not None
 
+        learned = article.learned(sentence)
         candidates = [found for token in sentence.tokens if (found := _match(sentence, token, index, can_act))]
-        for candidate in _settle(sentence, candidates):
-            mention = _mention(article, sentence, candidate)
-            if mention is not None:
-                article.mentions.append(mention)
-                article.triggers[mention.id] = (sentence.index, candidate.i)
-                article.targets[mention.id] = [
-                    i for i in candidate.roles.get("recipient", ()) if (sentence.index, i) not in article.phrases
-                ]
+        candidates = [
+            each for each in candidates
+            if not weigh.is_no_event(learned, _telling(sentence, each), each.trigger.type, tops)
+        ]  # fmt: skip
+        told = [_told(article, sentence, candidate) for candidate in _settle(sentence, candidates)]
+        taken = [span for each in candidates if each.i in told for span in _telling(sentence, each)]
+        for candidate in _unlisted(sentence, learned, taken, can_act):
+            _told(article, sentence, candidate)
+
+
+def _told(article: Annotated, sentence: Sentence, candidate: Candidate) -> int | None:
+    """Add the candidate's mention to the article; gives its token, or ``None`` where it makes none."""
+    mention = _mention(article, sentence, candidate)
+    if mention is None:
+        return None
+    article.mentions.append(mention)
+    article.triggers[mention.id] = (sentence.index, candidate.i)
+    article.targets[mention.id] = [
+        i for i in candidate.roles.get("recipient", ()) if (sentence.index, i) not in article.phrases
+    ]
+    return candidate.i
+
+
+def _unlisted(
+    sentence: Sentence, learned: Learned | None, taken: list[Span], can_act: Callable[[int], bool]
+) -> list[Candidate]:
+    """The candidates that only the encoder sees in the sentence."""
+    found = []
+    for mark in weigh.unlisted(learned, sentence.span, taken):
+        place = trigger_at(sentence, mark)
+        if place is None:
+            continue
+        i, trigger = place
+        listed = sentence.tokens[i].lemma in trigger_index()
+        if weigh.is_sure(mark, listed) and not (_attributive(sentence, sentence.tokens[i]) or _habitual(sentence, i)):
+            slots = Slots(sentence, i, event_type=trigger.type)
+            roles = {role: slots.fill(getattr(trigger, role), can_act) for role in _ROLES}
+            found.append(Candidate(trigger, i, roles, slots.light_verb))
+    return found
+
+
+def _telling(sentence: Sentence, candidate: Candidate) -> list[Span]:
+    """The trigger, then the words beside it that may be what tells of the event: "came under *attack*"."""
+    tokens, i = sentence.tokens, candidate.i
+    near = [tokens[i].head, *tokens[i].children]
+    near += [noun for _, noun in grammar.prepositional(sentence, i)]
+    if candidate.light_verb is not None:
+        near.append(candidate.light_verb)
+    return [tokens[i].span, *(tokens[n].span for n in dict.fromkeys(near) if n != i)]
 
 
 def _match(
@@ -247,11 +292,11 @@ def _mention(article: Annotated, sentence: Sentence, candidate: Candidate) -> Me
     trigger = candidate.trigger
     arguments: list[Argument] = []
     for role in _ROLES:
-        arguments += _arguments(article, sentence, role, candidate.roles.get(role, ()))
-    arguments = _share_out(trigger, arguments)
-    if trigger.needs_actor and not _acts(arguments):
+        arguments += arguments_of(article, sentence, role, candidate.roles.get(role, ()))
+    arguments = with_pointed(article, sentence, candidate.i, share_out(trigger, arguments))
+    if trigger.needs_actor and not acts(arguments):
         return None
-    if trigger.needs_recipient and not any(_is_known(a) for a in arguments if a.role in {"recipient", "victim"}):
+    if trigger.needs_recipient and not any(is_known(a) for a in arguments if a.role in {"recipient", "victim"}):
         return None
     extent = _extent(sentence, candidate)
     return Mention(
@@ -261,66 +306,9 @@ def _mention(article: Annotated, sentence: Sentence, candidate: Candidate) -> Me
         type=trigger.type,
         mode=trigger.mode,
         context=trigger.context,
-        mutual=trigger.mutual or _mutual(trigger, arguments),
+        mutual=trigger.mutual or is_mutual(trigger, arguments),
         arguments=tuple(arguments),
     )
-
-
-def _arguments(article: Annotated, sentence: Sentence, role: Role, heads: Iterable[int]) -> list[Argument]:
-    found = []
-    for head in heads:
-        for token in grammar.conjuncts(sentence, head):
-            phrase = article.phrases.get((sentence.index, token)) or _behind(article, sentence, token)
-            if phrase is not None:
-                actors = phrase.members or (phrase.actor,)
-                found += [Argument(role, phrase.span, actor) for actor in actors]
-    return found
-
-
-def _behind(article: Annotated, sentence: Sentence, noun: int) -> Phrase | None:
-    """Who stands behind a thing that is no actor: "North Korean shells", "Hamas rockets", "Syria's planes"."""
-    for child in grammar.children(sentence, noun, "poss", "amod", "compound", "nmod"):
-        phrase = article.phrases.get((sentence.index, child))
-        if phrase is not None and phrase.actor.kind in {"country", "group", "organisation"}:
-            return phrase
-    return None
-
-
-def _acts(arguments: list[Argument]) -> bool:
-    """Whether the actor (the recipient, where none is told) is a known political or security actor."""
-    actors = [a for a in arguments if a.role == "actor"] or arguments
-    return any(_is_known(argument) for argument in actors)
-
-
-def _is_known(argument: Argument) -> bool:
-    return argument.actor.country is not None or argument.actor.sector is not None
-
-
-def _share_out(trigger: Trigger, arguments: list[Argument]) -> list[Argument]:
-    """Among equals that act together on nobody else ("X and Y signed a pact"), the first is actor, the others
-    recipients; somebody is not both (an actor keeps the role)."""
-    actors = [a for a in arguments if a.role == "actor"]
-    named = {(a.actor.name, a.actor.country) for a in actors}
-    others = [
-        a
-        for a in arguments
-        if a.role != "actor" and (a.role != "recipient" or (a.actor.name, a.actor.country) not in named)
-    ]
-    recipients = [a for a in others if a.role == "recipient"]
-    if (
-        (trigger.mutual or trigger.type in load_grammar_words().joint_types)
-        and len(actors) > 1
-        and not recipients
-    ):
-        others = [Argument("recipient", a.span, a.actor) for a in actors[1:]] + others
-        actors = actors[:1]
-    return actors + others
-
-
-def _mutual(trigger: Trigger, arguments: list[Argument]) -> bool:
-    """Joint types between two named sides are mutual."""
-    roles = {a.role for a in arguments}
-    return trigger.type in load_grammar_words().joint_types and {"actor", "recipient"} <= roles
 
 
 def _extent(sentence: Sentence, candidate: Candidate) -> Span:

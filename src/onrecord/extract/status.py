@@ -6,10 +6,13 @@ its say; the first that speaks decides. Which words say what is data (``data/sta
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import cast
 
 from onrecord import grammar
 from onrecord.annotated import Annotated, Sentence
+from onrecord.extract import weigh
 from onrecord.ontology.status import load_status_words
 from onrecord.records import Status
 
@@ -23,7 +26,21 @@ def set_status(article: Annotated) -> None:
         sentence_index, trigger = article.triggers[mention.id]
         sentence = article.sentence(sentence_index)
         if mention.status == "actual":
-            article.mentions[n] = replace(mention, status=status_of(sentence, trigger))
+            likely = how_likely(article, sentence, trigger)
+            article.mentions[n] = replace(mention, status=max(likely, key=lambda status: likely[status]))
+
+
+def how_likely(article: Annotated, sentence: Sentence, i: int) -> Mapping[Status, float]:
+    """How likely each status is for what the token ``i`` tells, whether or not it is a mention's trigger."""
+    told = status_of(sentence, i)
+    shares = {told: 0.5, "planned": 0.5} if told == "actual" and _is_aim(sentence, i) else {told: 1.0}
+    return weigh.blend(cast(Mapping[Status, float], shares), article.learned(sentence), sentence.tokens[i].span)
+
+
+def _is_aim(sentence: Sentence, i: int) -> bool:
+    """An infinitive under no word that says more: "went there to meet him" leaves open whether they met."""
+    tokens = sentence.tokens
+    return tokens[i].tag == "VB" and any(tokens[c].tag == "TO" for c in tokens[i].children)
 
 
 def status_of(sentence: Sentence, trigger: int) -> Status:
@@ -41,8 +58,7 @@ def status_of(sentence: Sentence, trigger: int) -> Status:
             # the event is what the clause is about: "the talks failed", "the attack could reignite the war"
             if _conditional(sentence, head):
                 return "possible"
-            found = _modal(sentence, head) if tokens[head].lemma in _HAPPEN else None
-            return found or "actual"
+            return _predicated(sentence, head) or "actual"
         found = _governed(sentence, at, head)
         if found == "denied" and at != trigger and grammar.is_noun(tokens[at]) and _definite_past(sentence, trigger):
             return "actual"  # "denied any part in the attack": the part is denied, not the attack
@@ -53,8 +69,10 @@ def status_of(sentence: Sentence, trigger: int) -> Status:
 
 
 _HAPPEN = frozenset(
-    {"take", "begin", "start", "resume", "happen", "occur", "follow", "come", "be", "open", "continue"}
-)
+    {"take", "begin", "start", "resume", "happen", "occur", "follow", "come", "be", "open", "continue", "seem", "look",
+     "appear", "remain"}
+)  # fmt: skip
+_OF = frozenset({"of", "for", "to", "on", "about", "against"})
 
 
 def _own(sentence: Sentence, i: int) -> Status | None:
@@ -62,9 +80,9 @@ def _own(sentence: Sentence, i: int) -> Status | None:
     tokens = sentence.tokens
     words = load_status_words()
     if grammar.is_verb(tokens[i]):
-        if grammar.negated(sentence, i):
+        if grammar.negated(sentence, i) or _nobody(sentence, i):
             return "denied"
-        found = _modal(sentence, i)
+        found = _beside(sentence, i) or _modal(sentence, i)
         if found:
             return found
         if _conditional(sentence, i):
@@ -77,6 +95,41 @@ def _own(sentence: Sentence, i: int) -> Status | None:
         if found and tokens[child].dep in {"amod", "compound", "advmod"}:
             return found
     return None
+
+
+def _nobody(sentence: Sentence, verb: int) -> bool:
+    """Whether it is done by or to nobody: "no one was hurt", "no weapon was found"."""
+    tokens = sentence.tokens
+    words = load_status_words()
+    for noun in grammar.children(sentence, verb, "nsubj", "nsubjpass"):
+        none = [c for c in grammar.children(sentence, noun, "det", "preconj") if tokens[c].lower in {"no", "neither"}]
+        if none or tokens[noun].lower in words.nobody:
+            return True
+    return False
+
+
+def _beside(sentence: Sentence, verb: int) -> Status | None:
+    """What an adverb of the verb says: "reportedly", "almost", "no longer"."""
+    tokens = sentence.tokens
+    adverbs = load_status_words().adverbs
+    for child in grammar.children(sentence, verb, "advmod", "preconj", "cc", "neg"):
+        before = [tokens[c].lower for c in tokens[child].children if c < child]
+        found = adverbs.get(" ".join([*before, tokens[child].lower])) or adverbs.get(tokens[child].lower)
+        if found and child < verb:
+            return found
+    return None
+
+
+def _predicated(sentence: Sentence, verb: int) -> Status | None:
+    """What the verb says of the event that is its subject: "the attack may come", "talks are unlikely"."""
+    tokens = sentence.tokens
+    if tokens[verb].lemma not in _HAPPEN:
+        return None
+    predicates = load_status_words().predicates
+    said = [tokens[c].lower for c in grammar.children(sentence, verb, "acomp", "advmod", "prt", "oprd") if c > verb]
+    if grammar.negated(sentence, verb):
+        return "denied"
+    return next((predicates[word] for word in said if word in predicates), None) or _modal(sentence, verb)
 
 
 def _modal(sentence: Sentence, verb: int) -> Status | None:
@@ -125,10 +178,13 @@ def _governed(sentence: Sentence, at: int, head: int) -> Status | None:
     )
     if found is None:
         if grammar.is_verb(tokens[head]) and dep in {"dobj", "xcomp", "attr", "nsubjpass"}:
+            known = dep in {"dobj", "nsubjpass"} and _definite_past(sentence, at)
             if grammar.negated(sentence, head):
-                return "denied"
+                return None if known else "denied"  # "did not stop the talk": there was talk
             return _modal(sentence, head)
         return None
+    if dep == "prep" and grammar.is_noun(tokens[head]) and tokens[at].lower not in _OF:
+        return None  # "a decline since the attacks" declines no attack
     if dep in {"ccomp", "xcomp", "pcomp", "acl"} and found != "denied" and _settled(sentence, at):
         return None if found in {"planned", "called-for"} else found
     if dep == "dobj" and found in {"planned", "possible"} and _definite_past(sentence, at):

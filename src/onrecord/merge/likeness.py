@@ -23,6 +23,7 @@ WEIGHTS = {
     "same party": 0.5,
     "same place": 0.5,
     "party of one country": 0.25,
+    "another group": -0.75,
     "overlapping days": 0.25,
     "same mode": 0.25,
     "same word": 0.25,
@@ -79,8 +80,16 @@ def _parties(a: Mention, b: Mention) -> Iterator[str]:
         two = {(x.actor.name.casefold(), x.actor.country) for x in b.arguments if x.role == role_b}
         if one & two:
             yield "same party"
+        elif role_a == "actor" and _groups(a) and _groups(b):
+            yield "another group"
         elif {c for _, c in one if c} & {c for _, c in two if c}:
             yield "party of one country"
+
+
+def _groups(mention: Mention) -> set[str]:
+    """The armed groups and organisations, by name, that do it: two of them are not one for being of one country."""
+    actors = [x.actor for x in mention.arguments if x.role == "actor"]
+    return {actor.name for actor in actors if actor.kind in {"group", "organisation"} and actor.name[:1].isupper()}
 
 
 def points_back(sentence: Sentence, i: int) -> bool:

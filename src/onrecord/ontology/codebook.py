@@ -50,7 +50,7 @@ def _chapter(each: EventType) -> Iterator[str]:
     yield ""
     if each.turns:
         turns = ", ".join(f"{turn} -> {other}" for turn, other in sorted(each.turns.items()))
-        yield f"If only spoken of: {turns}."
+        yield f"If only spoken of, or done by a state (official): {turns}."
         yield ""
     if each.modes:
         by_mode = Counter(trigger.mode for trigger in each.triggers)

@@ -32,8 +32,8 @@ class EventType:
 
     ``goldstein`` is on Goldstein's scale for CAMEO, -10 to 10 (mean of its roots; RETREAT: of codes 084 to 087).
     ``turns`` says which type it is when somebody only speaks of doing it: ``promised`` ("will release"),
-    ``refused`` ("will not lift"), ``demanded`` ("must withdraw"), ``threatened`` ("will strike"); a missing key: it
-    stays what it is.
+    ``refused`` ("will not lift"), ``demanded`` ("must withdraw"), ``threatened`` ("will strike"); and ``official``,
+    where a state does it ("Syria protested"); a missing key: it stays what it is.
     """
 
     name: str

@@ -32,6 +32,7 @@ class ReferenceWords:
     bodies_of: frozenset[str]
     any_group: frozenset[str]
     state_sectors: frozenset[str]
+    local_sectors: frozenset[str]
     unowned: frozenset[str]
     above_states: frozenset[str]
     state_bodies: frozenset[str]

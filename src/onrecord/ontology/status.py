@@ -19,6 +19,9 @@ class StatusWords:
     modals: Mapping[str, Status]
     governors: Mapping[str, Status]
     adjectives: Mapping[str, Status]
+    adverbs: Mapping[str, Status]
+    predicates: Mapping[str, Status]
+    nobody: frozenset[str]
     conditional_marks: frozenset[str]
     negators: frozenset[str]
 
@@ -27,10 +30,12 @@ class StatusWords:
 def load_status_words() -> StatusWords:
     """Load and check the table; where a word is listed twice, its first status stands."""
     data = read_yaml("status.yaml")
-    tables = {name: _invert(name, data[name]) for name in ("modals", "governors", "adjectives")}
+    names = ("modals", "governors", "adjectives", "adverbs", "predicates")
+    tables = {name: _invert(name, data[name]) for name in names}
     return StatusWords(
-        **tables, conditional_marks=frozenset(data["conditional_marks"]), negators=frozenset(data["negators"])
-    )
+        **tables, nobody=frozenset(data["nobody"]),
+        conditional_marks=frozenset(data["conditional_marks"]), negators=frozenset(data["negators"]),
+    )  # fmt: skip
 
 
 def _invert(table: str, entries: Mapping[str, list[str]]) -> dict[str, Status]:

@@ -78,9 +78,8 @@ def clean(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _NOT_TEXT.search(text):
-        text = _mend(text)  # the C1 controls may be the mojibake itself
-        text = _NOT_TEXT.sub("", text)
-        return text
+        # the C1 controls may be the mojibake itself; what stood between its halves may have hidden more of it
+        return _mend(_NOT_TEXT.sub("", _mend(text)))
     return _mend(text)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from onrecord.annotated import Annotated, Sentence
+from onrecord.extract import weigh
 from onrecord.extract.attribution.carry import carry, continued, whole_quotes
 from onrecord.extract.attribution.chains import chain
 from onrecord.extract.attribution.model import Found, Reading, Source
@@ -38,7 +39,7 @@ def read(article: Annotated) -> list[Found]:
         found += _of_sentence(reading, sentence)
     found = carry(reading, continued(reading, consult(reading, found)))
     for each in found:
-        each.stance = refine(reading, each)
+        each.stance = weigh.stance(refine(reading, each), article.learned(each.sentence), each.cue)
     return _without_headline(article, found)
 
 

@@ -147,7 +147,15 @@ class _Clause:
         if self._denied_noun():
             return "denies"
         deed = self.token.lemma in rules.denied_deeds
+        if deed and self._by_nobody():
+            return "denies"
         return "denies" if self.own and self.negated and deed and not self.passive else None
+
+    def _by_nobody(self) -> bool:
+        """ "no rocket was fired", "nobody was forced"."""
+        if self.subject is None:
+            return False
+        return self.tokens[self.subject].lower in {"nobody", "none"} or negated(self.sentence, self.subject)
 
     def _denied_noun(self) -> bool:
         """ "had no part in it", "there was no truth in it", "had nothing to do with it", "no such raid took place"."""

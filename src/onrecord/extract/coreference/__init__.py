@@ -6,6 +6,6 @@ is linked where no earlier phrase fits. ``docs/coreference.md`` tells the rules.
 """
 
 from onrecord.extract.coreference.resolve import resolve
-from onrecord.extract.coreference.scene import scene_country
+from onrecord.extract.coreference.scene import localise, scene_country
 
-__all__ = ["resolve", "scene_country"]
+__all__ = ["localise", "resolve", "scene_country"]

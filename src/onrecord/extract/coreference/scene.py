@@ -12,6 +12,11 @@ from onrecord.ontology.actors import actor_tables
 from onrecord.ontology.reference import load_reference_words
 from onrecord.records import Actor
 
+LEAD = 2  # paragraphs, the headline one of them, that tell twice as much of where a story plays as others
+AHEAD = 1.25  # how much oftener than the next the country is named that an article is about
+
+LOCAL_GROUPS = frozenset({"REB", "SEP", "PRM", "PTY", "LAB"})
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -33,21 +38,23 @@ def scene_country(article: Annotated) -> str | None:
 def scene_of(article: Annotated) -> Scene:
     """Which country the article is about.
 
-    That is the dateline's, where at least a third of its words for countries and places are of it, else the one of
-    more than half of them; each stretch of text counts once, the dateline too. A person in office needs half and
-    four, since a text may tell of one who is only a guest there.
+    That is the dateline's, where at least a third of its words for countries and places are of it, else the one with
+    the most of them, if a quarter more than the next; each stretch of text counts once, in the first paragraphs
+    twice, the dateline too. A person in office needs half and four, since a text may tell of one who is only a
+    guest there.
     """
-    seen = _counted(article)
+    seen, told = _counted(article)
     home = next((p.place.country for p in article.places if p.how == "dateline" and p.place.country), None)
     if home:
         seen[home] += 1
+        told[home] += 1
     total = sum(seen.values())
     if not total:
         return Scene()
-    country, n = seen.most_common(1)[0]
+    (country, n), (_, next_most) = [*seen.most_common(2), ("", 0)][:2]
     if home and seen[home] >= 3 and 3 * seen[home] >= total:
         country, n = home, seen[home]
-    if n >= 2 and (n > total / 2 or country == home):
+    if told[country] >= 2 and (n >= AHEAD * next_most or country == home):
         return Scene(country, 2 * n >= total and n >= 4, _offices(article, country))
     return Scene()
 
@@ -77,7 +84,8 @@ def _held_by_another(sentence: Sentence, phrase: Phrase, scene: Scene) -> bool:
     return any(title and title <= office and last != other for office, other in scene.offices)
 
 
-def _counted(article: Annotated) -> Counter[str]:
+def _counted(article: Annotated) -> tuple[Counter[str], Counter[str]]:
+    """How often each country is told of, the first paragraphs counting twice; and the same counted plainly."""
     spans = [(p.span.start, p.span.end, p.actor.country) for p in article.phrases.values() if p.actor.country]
     spans += [
         (p.span.start, p.span.end, p.place.country)
@@ -85,12 +93,15 @@ def _counted(article: Annotated) -> Counter[str]:
         if p.place.country and p.how != "dateline"
     ]
     seen: Counter[str] = Counter()
+    plain: Counter[str] = Counter()
     taken: dict[str, int] = {}
+    lead = article.paragraphs[min(LEAD, len(article.paragraphs)) - 1].span.end if article.paragraphs else 0
     for start, end, country in sorted(spans):
         if taken.get(country, -1) <= start:  # "the Ethiopian army" is one word for Ethiopia
-            seen[country] += 1
+            seen[country] += 2 if start < lead else 1
+            plain[country] += 1
             taken[country] = end
-    return seen
+    return seen, plain
 
 
 def of_state(article: Annotated, sentence: Sentence, phrase: Phrase, actor: Actor, scene: Scene) -> Actor:
@@ -113,6 +124,40 @@ def of_state(article: Annotated, sentence: Sentence, phrase: Phrase, actor: Acto
     ):
         country = scene.country
     return replace(actor, country=country) if country else actor
+
+
+def localise(article: Annotated) -> None:
+    """Give those of whom the article tells what they are, but nowhere of which country, the country it is about.
+
+    The second look, when places are known too: a text that names towns alone says by them where it plays.
+    """
+    scene = scene_of(article)
+    if scene.country is None:
+        return
+    found: dict[Actor, Actor] = {}
+    for phrase in article.phrases.values():
+        sentence = article.sentence(phrase.sentence)
+        if phrase.actor.country is None and not sentence.tokens[phrase.head].tag.startswith("PR"):
+            new = _local(article, sentence, phrase, scene)
+            if new != phrase.actor:
+                found.setdefault(phrase.actor, new)
+    for phrase in article.phrases.values():
+        phrase.assumed = phrase.actor in found
+        phrase.actor = found.get(phrase.actor, phrase.actor)
+        phrase.members = tuple(found.get(member, member) for member in phrase.members)
+
+
+def _local(article: Annotated, sentence: Sentence, phrase: Phrase, scene: Scene) -> Actor:
+    words, actor = load_reference_words(), phrase.actor
+    people = words.state_sectors | words.local_sectors
+    wanted = people if actor.kind == "person" else LOCAL_GROUPS if actor.kind in {"group", "organisation"} else ()
+    if actor.sector in wanted and not _held_by_another(sentence, phrase, scene):
+        return replace(actor, country=scene.country)
+    token = sentence.tokens[phrase.head]
+    if actor.sector in words.local_sectors and not token.tag.startswith("NNP"):
+        above = any(sentence.tokens[c].lower in words.above_states for c in token.children)
+        return actor if above or token.lemma in words.unowned else replace(actor, country=scene.country)
+    return of_state(article, sentence, phrase, actor, scene)
 
 
 def _can_be_owned(sentence: Sentence, phrase: Phrase, actor: Actor) -> bool:
