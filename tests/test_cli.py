@@ -275,3 +275,34 @@ def test_it_starts_quickly(words: tuple[str, ...], most: float, tmp_path: Path) 
         return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
     assert min(seconds() for _ in range(3)) < most
+
+
+def test_an_event_is_judged_and_its_history_told(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    from onrecord.merge.across import merge_events
+    from onrecord.store import Store, StoreWriter
+    from reports import report
+
+    with StoreWriter.open(tmp_path / "onrecord.db") as store:
+        for record in (report("2021-03-02", "Post"), report("2021-03-04", "Daily", toll=4)):
+            store.add(record)
+        merge_events(store.merging)
+    event = Store.open(tmp_path / "onrecord.db").events()[0].event.id
+    listed = " ".join(run("list", "--disputed").out.split())
+    assert "2 articles" in listed and "2 origins" in listed and "disputed: toll" in listed
+    assert "low 3, best 4, high 4" in run("show", event).out
+    told = run("history", event).out
+    assert "2021-03-02" in told and "3 killed → 3 to 4 killed" in told and "Daily" in told
+    steps = json.loads(run("history", event, "--json").out)
+    Draft202012Validator(schemas()["history"]).validate(steps)
+    early = json.loads(run("list", "--as-of", "2021-03-03", "--json").out)
+    assert [e["event"]["casualties"][0]["high"] for e in early["events"]] == [3]
+    assert run("digest", "--as-of", "2021-03-04").out == run("digest").out != run("digest", "--as-of", "2021-03-03").out
+    made = run("judge", "correct", event, "casualties", "killed 5", "--by", "Ada", "--reason", "asked the hospital")
+    assert made.code == 0 and made.out.startswith("jdg-") and event in made.out
+    shown = run("show", event[:14])
+    assert "5 killed" in shown.out and "Ada" in shown.out and "asked the hospital" in " ".join(shown.out.split())
+    Draft202012Validator(schemas()["event"]).validate(json.loads(run("show", event, "--json").out))
+    assert run("judge", "undo", made.out.split()[0], "--by", "Ada", "--reason", "a slip").code == 0
+    assert "5 killed" not in run("list").out
+    refused = run("judge", "same", event, "--by", "Ada", "--reason", "x")
+    assert refused.code == 1 and "same takes" in refused.err and "Traceback" not in refused.err

@@ -27,10 +27,11 @@ MAY_IMPORT = {
     "workers": {"records", "errors"},
     "store": {"records", "errors", "settings", "display"},
     "batch": {"records", "errors", "settings", "pipeline", "workers", "read", "store", "merge"},
-    "ask": {"records", "errors", "store", "ontology", "read"},
+    "ask": {"records", "errors", "store", "ontology", "read", "merge"},  # merge: the past is grouped by its rule
     "export": {"records", "errors", "ask", "store"},
+    "judge": {"records", "errors", "store", "merge"},
     "api": {"records", "errors", "settings", "pipeline", "store", "read", "annotated", "export"},
-    "evaluate": COMMON | {"api", "read", "link"},  # link: plover_actors scores the coding of bare names
+    "evaluate": COMMON | {"api", "read", "link", "merge", "extract"},  # the last three: one stage scored alone
     "serve": {"ask", "records", "errors", "export", "store", "settings"},
     "terminal": {"ask", "records", "store", "batch", "read", "export", "evaluate"},
     "__init__": {"api", "errors", "records", "settings"},

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.errors import StoreError
+from onrecord.merge.across import merge_events
 from onrecord.merge.origins import link_origins
 from onrecord.read import Aside, Signature, bands, read_paths, set_aside_reason, signature
 from onrecord.records import Article, DateRange
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 Incoming = Article | Aside
 _AGAIN = "Read it again; where it fails again, please report it with its text."
 TOGETHER = 16  # articles written in one transaction,
+MERGED_TOGETHER = 8  # articles: few enough that no worker runs out of work meanwhile
 LATEST = 1.0  # or those done within this many seconds, whichever is less
 MOST_TOLD = 1000  # rejected inputs that a summary lists; the store keeps all
 
@@ -110,7 +112,7 @@ def record_all(
     begun = time.monotonic()
     with (
         StoreWriter.open(store_path) as store,
-        closing(coders(factory or EngineFactory(settings), settings.workers)) as pool,
+        closing(coders(factory or EngineFactory(settings), settings.workers, settings.article_seconds)) as pool,
     ):
         batch = _Batch(store, pool, settings)
         with batch.kept():
@@ -120,7 +122,6 @@ def record_all(
                 if progress is not None:
                     progress(batch.summary)
             batch.finish()
-        link_origins(store.linking, Likeness())
     batch.summary.seconds = time.monotonic() - begun
     if progress is not None:
         progress(batch.summary)
@@ -139,6 +140,7 @@ class _Batch:
         self._writes: list[Callable[[], None]] = []
         self._unwritten: set[str] = set()  # the texts that they are about
         self._waiting_since = 0.0
+        self._merged = 0  # of the articles coded
 
     @contextmanager
     def kept(self) -> Iterator[None]:
@@ -167,6 +169,7 @@ class _Batch:
                 self._done(done)
             self._work()
         self._flush()
+        self._merge()
 
     def _work(self) -> None:
         while self._todo:
@@ -188,6 +191,14 @@ class _Batch:
                 write()
         self._writes.clear()
         self._unwritten.clear()
+        if self.summary.coded - self._merged >= MERGED_TOGETHER:
+            self._merge()  # while the workers code on
+
+    def _merge(self) -> None:
+        """Link what is a copy of what, and merge the events of what was coded since the last time."""
+        link_origins(self.store.linking, Likeness())
+        merge_events(self.store.merging)
+        self._merged = self.summary.coded
 
     def _set_aside(self, aside: Aside) -> None:
         self.summary.aside[aside.code] += 1

@@ -29,6 +29,9 @@ app = typer.Typer(
 )
 Db = Annotated[Path, typer.Option("--db", envvar="ONRECORD_DB", help="the store: one SQLite file")]
 AsJson = Annotated[bool, typer.Option("--json", help="print JSON (its schema: onrecord schema)")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help="the record as it stood from articles published by this day (2022-06-13)")
+]
 AsCsv = Annotated[bool, typer.Option("--csv", help="print CSV")]
 DB = Path("onrecord.db")
 
@@ -132,16 +135,28 @@ def _with_progress(paths: list[str], settings: Settings, published: Any, outlet:
         )  # fmt: skip
 
 
+def _open(db: Path, as_of: str | None) -> Store:
+    """The store, or what it was on a day."""
+    from onrecord.store import Store
+
+    store = Store.open(db)
+    if as_of is None:
+        return store
+    from onrecord.ask import as_of as past
+    from onrecord.ask.query import days_of
+
+    return past(store, days_of(as_of, "--as-of").end)
+
+
 @app.command()
 def show(
     id: Annotated[str, typer.Argument(metavar="ARTICLE|EVENT", help="an id, or its beginning")],
     db: Db = DB,
+    as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
     """Show an article with its marks, or an event with its claims side by side."""
-    from onrecord.store import Store
-
-    with Store.open(db) as store:
+    with _open(db, as_of) as store:
         full = store.resolve(id)
         if full.startswith("evt"):
             _show_event(store.event(full), as_json)
@@ -180,24 +195,28 @@ def list_(
     until: Annotated[str | None, typer.Option("--to", help="last day, month or year")] = None,
     status: Annotated[str | None, typer.Option(help="actual, planned, called-for, possible, denied, ...")] = None,
     text: Annotated[str | None, typer.Option(help="words that the article holds; phrases in double quotes")] = None,
-    disputed: Annotated[bool, typer.Option("--disputed", help="only events with a claim that is denied")] = False,
+    disputed: Annotated[bool, typer.Option("--disputed", help="only events with a denial or a contradiction")] = False,
+    near: Annotated[str | None, typer.Option(help="within a distance of a point: LAT,LON,KM")] = None,
+    box: Annotated[str | None, typer.Option(help="in a box: SOUTH,WEST,NORTH,EAST in degrees")] = None,
+    inside: Annotated[str | None, typer.Option("--in", help="placed in this country")] = None,
     articles: Annotated[bool, typer.Option("--articles", help="list articles, set aside ones with the reason")] = False,
     limit: Annotated[int, typer.Option(min=1, help="most lines to list")] = 100,
     db: Db = DB,
+    as_of: AsOf = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
     """List events (or articles) by type, country, date."""
     from onrecord.ask.query import Query
-    from onrecord.store import Store
 
     if as_json and as_csv:
         raise InputError("--json and --csv are two forms", where="list", remedy="Ask for one of them.")
     form = "json" if as_json else "csv" if as_csv else "table"
     query = Query.of(
-        type=type, country=country, since=since, until=until, status=status, text=text, disputed=disputed, limit=limit
-    )
-    with Store.open(db) as store:
+        type=type, country=country, since=since, until=until, status=status, text=text, disputed=disputed,
+        near=near, box=box, inside=inside, limit=limit,
+    )  # fmt: skip
+    with _open(db, as_of) as store:
         (_list_articles if articles else _list_events)(store, query, form)
 
 
@@ -245,11 +264,46 @@ def _print_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
 
 
 @app.command()
-def digest(db: Db = DB) -> None:
-    """Print the hash of the record: the same for the same articles, in any order, with any number of workers."""
-    from onrecord.store import Store
+def history(
+    id: Annotated[str, typer.Argument(metavar="EVENT", help="an id, or its beginning")],
+    db: Db = DB,
+    as_json: AsJson = False,
+) -> None:
+    """Print how an event came to be what the record says: the changes in order, with what caused each."""
+    from onrecord.ask import history as steps_of
 
-    with Store.open(db) as store:
+    with _open(db, None) as store:
+        full = store.event(store.resolve(id)).event.id
+        steps = steps_of(store, full)
+    if as_json:
+        from onrecord.export.answers import history_to_json
+
+        return _print_json(history_to_json(full, steps))
+    from onrecord.terminal import history_text
+
+    _print(history_text(full, steps))
+
+
+@app.command()
+def judge(
+    kind: Annotated[str, typer.Argument(help="same, different, correct, withdraw or undo")],
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="ids; for correct also a field and a value")],
+    *,
+    by: Annotated[str, typer.Option(envvar="ONRECORD_BY", help="who judges")],
+    reason: Annotated[str, typer.Option(help="why")],
+    db: Db = DB,
+) -> None:
+    """Have the last word: two events are the same, or different; a field is wrong; a claim is withdrawn; undo."""
+    from onrecord.judge import judge as put
+
+    made, events = put(db, kind, words, by=by, reason=reason)
+    print("\n".join([made.id, *(f"  {event}" for event in events)]))
+
+
+@app.command()
+def digest(db: Db = DB, as_of: AsOf = None) -> None:
+    """Print the hash of the record: the same for the same articles, in any order, with any number of workers."""
+    with _open(db, as_of) as store:
         print(store.digest())
 
 
@@ -302,9 +356,9 @@ def serve(
 
 @app.command()
 def schema(
-    name: Annotated[str, typer.Argument(help="record, event, events, articles or summary")] = "record",
+    name: Annotated[str, typer.Argument(help="record, event, events, history, articles or summary")] = "record",
 ) -> None:
-    """Print the JSON Schema of what --json prints: of show (record, event), list (events, articles), read (summary)."""
+    """Print the JSON Schema of what --json prints: of show (record, event), list (events, articles), history, read."""
     from onrecord.export.answers import schemas
 
     found = schemas()

@@ -132,7 +132,7 @@ class Engine:
         chosen = [p for p in annotated.paragraphs if p.sentences or can_hold_speech(p)]
         for paragraph, run in zip(chosen, self.encoder.passes([p.text for p in chosen]), strict=True):
             paragraph.learned = PieceReading(run, self.encoder.weight.heads, paragraph)
-            if not can_hold_speech(paragraph):
+            if not can_hold_speech(paragraph) or "attribution" not in self.encoder.weight.heads:
                 continue
             read = self.encoder.tagged(paragraph.text, run)
             paragraph.tags = [

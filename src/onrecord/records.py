@@ -28,6 +28,7 @@ Effect = Literal["killed", "injured", "abducted", "detained", "missing", "displa
 Role = Literal["actor", "recipient", "victim", "instrument"]
 Field = Literal["actor", "recipient", "date", "place", "casualties", "status", "type"]
 Granularity = Literal["day", "week", "month", "season", "quarter", "year", "decade", "interval"]
+JudgementKind = Literal["same", "different", "correct", "withdraw", "undo"]
 Precision = Literal["point", "town", "district", "province", "country", "region"]
 
 BLOCK_KINDS: tuple[str, ...] = get_args(BlockKind)
@@ -353,6 +354,30 @@ class Event:
     main: bool = False
     background: bool = False
     context: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's dated and signed decision, which the engine never overturns.
+
+    ``subject`` are the ids it is about: two events (same, different), an event (correct), a claim and its event
+    (withdraw), a judgement (undo). ``made_at`` is a time in UTC (ISO 8601).
+    """
+
+    kind: JudgementKind
+    subject: tuple[str, ...]
+    made_at: str
+    made_by: str
+    reason: str
+    field: Field | None = None
+    value: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Content hash of all parts."""
+        return content_id(
+            "jdg", self.kind, list(self.subject), self.made_at, self.made_by, self.reason, self.field, self.value
+        )
 
 
 @dataclass(frozen=True, slots=True)

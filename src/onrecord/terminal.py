@@ -13,14 +13,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.ask import ArticleView, ClaimView, EventView, FieldView, Segment
+from onrecord.ask import ArticleView, ClaimView, EventView, FieldView, Segment, Step
 from onrecord.ask.words import facts, kind_text, range_text
 
 if TYPE_CHECKING:
     from onrecord.batch import Summary
     from onrecord.evaluate.floors import Checked
     from onrecord.read import Aside
-    from onrecord.records import Actor, Article, Attribution, Event
+    from onrecord.records import Actor, Article, Attribution, Event, Judgement
     from onrecord.store import ArticleEntry, EventEntry, Store
 
 SHORT = 12  # characters of an id that are shown in lists; any beginning that is the only one will do
@@ -75,23 +75,57 @@ def event_text(view: EventView) -> RenderableType:
     for saying in view.sayings:
         words = Text(f"“{_short(saying.words)}”", style="italic dim")
         table.add_row("", Text(saying.stance, style="magenta"), Text(" ← ".join(saying.chain), style="magenta"), words)
-    below = Text(" · ".join(facts(view.event)), style="green")
-    return Group(title, Padding(below, (0, 0, 0, 2)), Padding(table, (0, 0, 0, 2)))
+    articles = len(view.event.article_ids)
+    told = f"{_number(articles, 'article')}, {_number(view.origins, 'origin')}" if articles > 1 else ""
+    below = Text(" · ".join([*facts(view.event), *([told] if told else [])]), style="green")
+    parts: list[RenderableType] = [title, Padding(below, (0, 0, 0, 2))]
+    notes = [Text(f"disputed: {kind}, {words}", style="bold red") for kind, words in view.disputes]
+    notes += [Text(_judged(one), style="yellow") for one in view.judgements]
+    parts += [Padding(note, (0, 0, 0, 2)) for note in notes]
+    return Group(*parts, Padding(table, (0, 0, 0, 2)))
+
+
+def _judged(one: Judgement) -> str:
+    what = " ".join(part for part in (one.field, one.value) if part) or ", ".join(one.subject)
+    return f"judged {one.kind}: {what} ({one.made_by}, {one.made_at[:10]}: {one.reason}) {one.id}"
+
+
+def history_text(event_id: str, steps: Iterable[Step]) -> RenderableType:
+    """The changes of an event in order."""
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    for column in ({"no_wrap": True}, {"style": "bold"}, {"ratio": 3}, {"ratio": 3, "style": "magenta"}):
+        table.add_column(**column)
+    for step in steps:
+        day: Text | str = Text(step.day[:10], style="green")
+        for change in step.changes:
+            both = f"{change.was} → {change.now}" if change.was and change.now else ""
+            value = both or change.now or f"no longer {change.was}"
+            table.add_row(day, Text(change.what), Text(value), Text(change.by))
+            day = ""
+    return Group(Text(event_id, style="dim"), table)
 
 
 def _add_field(table: Table, field: FieldView) -> None:
     flag = " denied" if field.denied else " differs" if field.differs else ""
     name = Text(field.field + flag, style="bold red" if flag else "dim")
+    for toll in field.tolls:
+        if toll.low != toll.best or toll.high != toll.best:
+            side = " attackers" if toll.attackers else ""
+            most = "or more" if toll.high is None else f"high {toll.high:,}"
+            shown = Text(f"{toll.effect}{side}: low {toll.low:,}, best {toll.best:,}, {most}", style="green")
+            table.add_row(name, shown, "", "")
+            name = Text("")
     for value in field.values:
-        shown: Text | str = Text(value.value, style="bold")
+        several = f" ({_number(value.origins, 'origin')})" if value.origins > 1 else ""
+        shown = Text(value.value, style="bold").append(several, style="dim")
         for claim in (*value.claims, *value.denials):
             table.add_row(name, shown, _behind(claim), Text(f"“{_short(claim.quote)}”", style="italic dim"))
-            name, shown = Text(""), ""
+            name, shown = Text(""), Text("")
 
 
 def _behind(claim: ClaimView) -> Text:
     """Who stands behind a claim, and with what stance where it is more than saying so."""
-    text = Text()
+    text = Text("withdrawn ", style="yellow") if claim.withdrawn else Text()
     if claim.stance != "asserts":
         text.append(f"{claim.stance} ", style="bold red" if claim.denies else "bold magenta")
     return text.append(" ← ".join(claim.chain), style="red" if claim.denies else "magenta")
@@ -167,13 +201,20 @@ def event_table(entries: Iterable[EventEntry]) -> Table:
         when = Text(days, style="" if event.date else "dim").append(f"\n{event.id[:SHORT]}", style="dim")
         cell = _parties(event)
         told = [fact for fact in facts(event) if not event.date or fact != range_text(event.date.range)]
-        cell.append("\n").append(" · ".join([*told, _number(entry.claims, "claim")]), style="green")
+        cell.append("\n").append(" · ".join([*told, *_told_by(entry), _number(entry.claims, "claim")]), style="green")
         if entry.denials:
             cell.append(f" · {entry.denials} denied", style="bold red")
+        if entry.disputes:
+            cell.append(f" · disputed: {', '.join(entry.disputes)}", style="bold red")
         cell.append(f"\n“{_short(entry.quote, 100)}”", style="italic dim")
         cell.append(f" {entry.outlet}" if entry.outlet else "", style="dim")
         table.add_row(when, cell)
     return table
+
+
+def _told_by(entry: EventEntry) -> list[str]:
+    articles = len(entry.event.article_ids)
+    return [_number(articles, "article"), _number(entry.origins, "origin")] if articles > 1 else []
 
 
 def articles_table(entries: Iterable[ArticleEntry]) -> Table:

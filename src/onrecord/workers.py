@@ -1,6 +1,6 @@
 """Coding articles here or in worker processes: whatever happens to one article, the others are coded.
 
-A worker builds its own coder and holds two articles at most, so memory stays flat. One that dies, or that is ended
+A worker builds its own coder and holds four articles at most, so memory stays flat. One that dies, or that is ended
 because an article takes it too long, takes only that article with it; another takes its place. Workers end when the
 process that started them does, however it ends.
 """
@@ -24,7 +24,7 @@ from onrecord.errors import ModelError, OnrecordError
 from onrecord.records import Article, Record, Run
 
 log = logging.getLogger("onrecord.workers")
-AHEAD = 2  # articles a worker holds: the one it is at and the next
+AHEAD = 4  # articles a worker holds: the one it is at and the next few
 LONGEST_REASON = 300  # characters
 
 

@@ -92,10 +92,11 @@ def test_json_is_that_of_the_command_line(
 def test_the_api_describes_itself(client: TestClient) -> None:
     described = client.get("/openapi.json").json()
     assert set(described["paths"]) == {
-        "/api/events", "/api/event/{event_id}", "/api/articles", "/api/article/{article_id}",
+        "/api/events", "/api/event/{event_id}", "/api/history/{event_id}", "/api/articles",
+        "/api/article/{article_id}",
     }  # fmt: skip
     named = {p["name"] for p in described["paths"]["/api/events"]["get"]["parameters"]}
-    assert named == {"type", "country", "from", "to", "status", "text", "disputed", "page"}
+    assert named == {"type", "country", "from", "to", "status", "text", "disputed", "page", "as-of"}
     assert client.get("/docs").status_code == 404
 
 
@@ -168,3 +169,26 @@ def test_what_is_read_meanwhile_is_on_the_next_page(tmp_path: Path) -> None:
     with StoreWriter.open(tmp_path / "r.db") as store:
         store.add_aside(article("Another.", title="Another"), "off-topic: sport", RUN)
         assert len(client.get("/api/articles").json()["articles"]) == 3
+
+
+def test_an_event_of_several_articles_has_its_history_and_its_past(tmp_path: Path) -> None:
+    from onrecord.merge.across import merge_events
+    from onrecord.store import StoreWriter
+    from reports import report
+
+    db = tmp_path / "several.db"
+    with StoreWriter.open(db) as store:
+        for record in (report("2021-03-02", "Post"), report("2021-03-04", "Daily", toll=4)):
+            store.add(record)
+        merge_events(store.merging)
+        event = store.events()[0].event.id
+    client = TestClient(make_app(db), base_url="http://localhost:8000")
+    page = client.get(f"/event/{event}").text
+    assert "2 articles, 2 independent origins" in page and "How it came to be so" in page
+    assert "low 3, best 4, high 4" in page and "toll: 3 to 4 killed" in page
+    assert [s["day"] for s in client.get(f"/api/history/{event}").json()["steps"]] == ["2021-03-02", "2021-03-04"]
+    (early,) = client.get("/api/events?as-of=2021-03-03").json()["events"]
+    assert [t["high"] for t in early["event"]["casualties"]] == [3]
+    assert "As articles published by 2021-03-03" in client.get(f"/event/{early['event']['id']}?as-of=2021-03-03").text
+    assert client.get("/?as-of=soon").status_code == 422
+    assert client.get(f"/event/{early['event']['id']}").status_code == 200  # a former id leads on

@@ -28,7 +28,7 @@ def page(browser: Any) -> Iterator[Any]:
 def test_from_the_list_to_the_words(page: Any, address: str) -> None:
     page.goto(address)
     page.get_by_label("Country").fill("Kenya")
-    page.get_by_label("with a denial").check()
+    page.get_by_label("disputed").check()
     page.get_by_role("button", name="Show").click()
     assert "country=Kenya" in page.url
     page.get_by_role("link", name="gunmen").click()

@@ -96,8 +96,8 @@ def test_an_older_schema_is_brought_up_to_date_by_a_writer(
 ) -> None:
     StoreWriter.open(path).close()
     # as if this version knew one revision more than the one that wrote the file
-    monkeypatch.setattr("onrecord.store.database.REVISIONS", ("0001", "0002"))
-    monkeypatch.setattr("onrecord.store.database.REVISION", "0002")
+    monkeypatch.setattr("onrecord.store.database.REVISIONS", (*schema.REVISIONS, "9998"))
+    monkeypatch.setattr("onrecord.store.database.REVISION", "9998")
     assert "onrecord read" in refused(path, "older schema", write=False).remedy
     asked = []
     monkeypatch.setattr("alembic.command.upgrade", lambda config, to: asked.append(to))

@@ -7,9 +7,11 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from onrecord.ask.area import area_of
 from onrecord.errors import InputError
 from onrecord.records import STATUSES, DateRange
 from onrecord.store import ArticleEntry, EventEntry, Store
+from onrecord.store.spatial import Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +25,15 @@ class Query:
     status: str | None = None
     text: str | None = None
     disputed: bool = False
+    area: Area | None = None
     limit: int = 100
     offset: int = 0
 
     @classmethod
     def of(
         cls, *, type: str | None = None, country: str | None = None, since: str | None = None, until: str | None = None,
-        status: str | None = None, text: str | None = None, disputed: bool = False, limit: int = 100, offset: int = 0,
+        status: str | None = None, text: str | None = None, disputed: bool = False, near: str | None = None,
+        box: str | None = None, inside: str | None = None, limit: int = 100, offset: int = 0,
     ) -> Query:  # fmt: skip
         """The query that a person's words ask for. Raises InputError for a word that means nothing."""
         first = days_of(since, "from").start if since else None
@@ -44,6 +48,7 @@ class Query:
             _status(status) if status else None,
             (text or "").strip() or None,
             disputed,
+            area_of(near, box, inside),
             limit,
             offset,
         )
@@ -62,7 +67,7 @@ def count_events(store: Store, query: Query) -> int:
 def _filters(query: Query) -> dict[str, Any]:
     return {
         "type": query.type, "country": query.country, "start": query.since, "end": query.until,
-        "status": query.status, "text": query.text, "disputed": query.disputed,
+        "status": query.status, "text": query.text, "disputed": query.disputed, "area": query.area,
     }  # fmt: skip
 
 
@@ -71,7 +76,10 @@ def list_articles(store: Store, query: Query) -> list[ArticleEntry]:
 
     Raises InputError where the query asks for what tells events apart, not articles.
     """
-    given = {"type": query.type, "country": query.country, "status": query.status, "disputed": query.disputed}
+    given: dict[str, object] = {
+        "type": query.type, "country": query.country, "status": query.status, "disputed": query.disputed,
+        "a place": query.area,
+    }  # fmt: skip
     wrong = [name for name, value in given.items() if value]
     if wrong:
         raise InputError(

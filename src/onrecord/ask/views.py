@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from onrecord.ask.marks import Segment, marked_blocks, marks_of
 from onrecord.ask.words import event_line, range_text, value_text
-from onrecord.records import Article, Attribution, Block, Claim, Event, Record, Span
+from onrecord.merge.tolls import TollRange, toll_ranges
+from onrecord.records import Article, Attribution, Block, Claim, Event, Judgement, Record, Span
 from onrecord.store import EventDetail
 
 FIELDS = ("actor", "recipient", "casualties", "date", "place", "status", "type")
@@ -33,28 +34,39 @@ class ClaimView:
     article_id: str
     span: Span
     published: str
+    origin_id: str
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ValueView:
-    """One value that a field is said to have: who says so, and beside it who denies it."""
+    """One value that a field is said to have: who says so, and beside it who denies it.
+
+    ``origins`` counts the independent origins that say so (not those that deny it, nor withdrawn claims); ``first`` and
+    ``last`` are the days on which it was published first and last, empty where no day is known.
+    """
 
     value: str
     claims: tuple[ClaimView, ...]
     denials: tuple[ClaimView, ...]
+    origins: int = 1
+    first: str = ""
+    last: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
     """One field of an event with each value that it is said to have.
 
-    ``denied`` tells that a value is denied, ``differs`` that sources differ about how many.
+    ``denied`` tells that a value is denied, ``differs`` that sources differ about how many. ``tolls`` has the low, best
+    and high count of each effect.
     """
 
     field: str
     values: tuple[ValueView, ...]
     denied: bool
     differs: bool
+    tolls: tuple[TollRange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +82,18 @@ class SayingView:
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """An event as shown: one line that tells it, its fields, and what else is said of it."""
+    """An event as shown: one line that tells it, its fields, and what else is said of it.
+
+    ``disputes`` has kind and words of each contradiction, ``origins`` counts the independent origins of the articles.
+    """
 
     event: Event
     line: str
     fields: tuple[FieldView, ...]
     sayings: tuple[SayingView, ...]
+    disputes: tuple[tuple[str, str], ...] = ()
+    origins: int = 1
+    judgements: tuple[Judgement, ...] = ()
 
     @property
     def notable(self) -> tuple[FieldView, ...]:
@@ -103,17 +121,27 @@ def article_view(record: Record) -> ArticleView:
 
 def detail_view(detail: EventDetail) -> EventView:
     """What is shown of one event of a store."""
-    return event_view(detail.event, detail.claims, detail.attributions, {a.id: a for a in detail.articles})
+    articles = {a.id: a for a in detail.articles}
+    origins = dict(zip(detail.event.article_ids, detail.origins, strict=True))
+    view = event_view(
+        detail.event, detail.claims, detail.attributions, articles, origins=origins, withdrawn=detail.withdrawn
+    )
+    return replace(
+        view, disputes=tuple((d.kind, d.detail) for d in detail.disputes), origins=len(set(detail.origins)),
+        judgements=detail.judgements,
+    )  # fmt: skip
 
 
 def event_view(
-    event: Event, claims: Iterable[Claim], attributions: Iterable[Attribution], articles: Mapping[str, Article]
-) -> EventView:
-    """What is shown of one event, from everything that it is computed from."""
+    event: Event, claims: Iterable[Claim], attributions: Iterable[Attribution], articles: Mapping[str, Article], *,
+    origins: Mapping[str, str] | None = None, withdrawn: Collection[str] = (),
+) -> EventView:  # fmt: skip
+    """What is shown of one event, from everything that it is computed from; ``origins`` has the articles' origins."""
     by_id = {a.id: a for a in attributions}
     own = [claim for claim in claims if claim.event_id == event.id]
-    shown = [(claim, _claim_view(claim, by_id.get(claim.attribution_id or ""), articles)) for claim in own]
-    fields = [_field_view(name, [pair for pair in shown if pair[0].field == name]) for name in FIELDS]
+    source = _Source(articles, origins or {}, withdrawn)
+    shown = [(claim, _claim_view(claim, by_id.get(claim.attribution_id or ""), source)) for claim in own]
+    fields = [_field_view(name, [pair for pair in shown if pair[0].field == name], source) for name in FIELDS]
     giving = {claim.attribution_id for claim in own}
     sayings = tuple(
         _saying_view(a, articles[a.article_id]) for a in by_id.values() if a.about == event.id and a.id not in giving
@@ -121,17 +149,40 @@ def event_view(
     return EventView(event, event_line(event), tuple(f for f in fields if f.values), sayings)
 
 
-def _field_view(name: str, claims: Sequence[tuple[Claim, ClaimView]]) -> FieldView:
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where claims are from: their articles, the articles' origins, and which claims were withdrawn."""
+
+    articles: Mapping[str, Article]
+    origins: Mapping[str, str]
+    withdrawn: Collection[str]
+
+    def origin(self, article_id: str) -> str:
+        return self.origins.get(article_id, article_id)
+
+    def day(self, article_id: str) -> str:
+        published = self.articles[article_id].published
+        return str(published.start) if published else ""
+
+
+def _field_view(name: str, claims: Sequence[tuple[Claim, ClaimView]], source: _Source) -> FieldView:
     by_value: dict[str, dict[object, ClaimView]] = {}
     for _, view in claims:
         # one who tells a value twice with the same words is shown once
         by_value.setdefault(view.value, {}).setdefault((view.stance, view.chain, view.article_id, view.span), view)
-    values = tuple(
-        ValueView(value, tuple(v for v in told.values() if not v.denies), tuple(v for v in told.values() if v.denies))
-        for value, told in by_value.items()
-    )
-    differs = name == "casualties" and _differ(claim for claim, _ in claims)
-    return FieldView(name, values, any(value.denials for value in values), differs)
+    values = tuple(_value_view(value, list(told.values()), source) for value, told in by_value.items())
+    standing = [claim for claim, view in claims if not view.withdrawn]
+    differs = name == "casualties" and _differ(standing)
+    tolls = toll_ranges(standing, source.day, source.origin) if name == "casualties" else ()
+    return FieldView(name, values, any(value.denials for value in values), differs, tolls)
+
+
+def _value_view(value: str, told: Sequence[ClaimView], source: _Source) -> ValueView:
+    said = sorted((v for v in told if not v.denies), key=lambda v: source.day(v.article_id))
+    denied = sorted((v for v in told if v.denies), key=lambda v: source.day(v.article_id))
+    days = [day for view in told if (day := source.day(view.article_id))]
+    origins = len({view.origin_id for view in said if not view.withdrawn})
+    return ValueView(value, tuple(said), tuple(denied), origins, min(days, default=""), max(days, default=""))
 
 
 def _differ(claims: Iterable[Claim]) -> bool:
@@ -144,8 +195,8 @@ def _differ(claims: Iterable[Claim]) -> bool:
     return any(len(numbers) > 1 for numbers in told.values())
 
 
-def _claim_view(claim: Claim, attribution: Attribution | None, articles: Mapping[str, Article]) -> ClaimView:
-    article = articles[claim.article_id]
+def _claim_view(claim: Claim, attribution: Attribution | None, source: _Source) -> ClaimView:
+    article = source.articles[claim.article_id]
     around = sentence_around(article, claim.span)
     return ClaimView(
         id=claim.id,
@@ -159,6 +210,8 @@ def _claim_view(claim: Claim, attribution: Attribution | None, articles: Mapping
         article_id=article.id,
         span=claim.span,
         published=range_text(article.published) if article.published else "date unknown",
+        origin_id=source.origin(article.id),
+        withdrawn=claim.id in source.withdrawn,
     )
 
 

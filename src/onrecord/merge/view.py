@@ -13,6 +13,7 @@ from onrecord.records import (
     Actor,
     Article,
     Attribution,
+    DateRange,
     Event,
     Mention,
     PlaceValue,
@@ -22,8 +23,9 @@ from onrecord.records import (
     content_id,
 )  # fmt: skip
 
-_PRECISION = ("point", "town", "district", "province", "region", "country")
-_STATUS_ORDER: tuple[Status, ...] = (
+MONTH, LASTING = 31, 366  # days; see _one_time
+PRECISION = ("point", "town", "district", "province", "region", "country")
+STATUS_ORDER: tuple[Status, ...] = (
     "actual", "attempted", "planned", "refused", "called-for", "possible", "denied",
 )  # fmt: skip
 
@@ -42,7 +44,7 @@ def event_of(
         type=first.type,
         mode=next((m.mode for m in ordered if m.mode), None),
         context=next((m.context for m in ordered if m.context), None),
-        status=min((m.status for m in ordered), key=_STATUS_ORDER.index),
+        status=min((m.status for m in ordered), key=STATUS_ORDER.index),
         actors=who,
         recipients=tuple(r for r in recipients if r not in who),
         mutual=any(m.mutual for m in ordered),
@@ -75,7 +77,7 @@ def _parties(mentions: Sequence[Mention], role: str) -> tuple[Actor, ...]:
     """The parties of the first mention that links any, else of the first that names any; named before unnamed."""
     tellings = [_distinct(a.actor for a in m.arguments if a.role == role) for m in mentions]
     tellings = [telling for telling in tellings if telling]
-    for wanted in (_is_named, _is_linked, lambda _: True):
+    for wanted in (is_named, _is_linked, lambda _: True):
         for telling in tellings:
             if any(wanted(actor) for actor in telling):
                 return telling
@@ -97,7 +99,8 @@ def _without_repeats(actors: Sequence[Actor]) -> list[Actor]:
     return list(seen.values())
 
 
-def _is_named(actor: Actor) -> bool:
+def is_named(actor: Actor) -> bool:
+    """Whether it is a country, organisation, group or person by name, and known by a code."""
     return _is_linked(actor) and actor.kind not in {"unnamed", "population"}
 
 
@@ -108,8 +111,8 @@ def _is_linked(actor: Actor) -> bool:
 def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
     """Each actor once; those that are only a count or a word ("a handful of ministers") give way to named ones."""
     found = list(dict.fromkeys(actors))
-    if any(_is_named(actor) for actor in found):
-        found = [a for a in found if _is_linked(a) and (_is_named(a) or a.country is not None)]
+    if any(is_named(actor) for actor in found):
+        found = [a for a in found if _is_linked(a) and (is_named(a) or a.country is not None)]
     return tuple(found)
 
 
@@ -120,15 +123,21 @@ def _date(mentions: Sequence[Mention]) -> TimeValue | None:
 
 def _place(mentions: Sequence[Mention]) -> PlaceValue | None:
     places = [m.place for m in mentions if m.place is not None]
-    return min(places, key=lambda p: (p.how == "dateline", _PRECISION.index(p.place.precision)), default=None)
+    return min(places, key=lambda p: (p.how == "dateline", PRECISION.index(p.place.precision)), default=None)
 
 
 def _casualties(mentions: Sequence[Mention]) -> tuple[Toll, ...]:
-    """One entry for each effect, side and nationality: the last exact toll widened by what other tellings say."""
+    return tuple(toll for toll, _ in casualties_of([toll for mention in mentions for toll in mention.tolls]))
+
+
+def casualties_of(told: Sequence[Toll]) -> list[tuple[Toll, Toll]]:
+    """One entry for each effect, side and nationality: the exact tolls widened by what other tellings say.
+
+    Each comes with the told toll whose words it has.
+    """
     groups: dict[tuple[str, bool, str | None], list[Toll]] = {}
-    for mention in mentions:
-        for toll in mention.tolls:
-            groups.setdefault((toll.effect, toll.attackers, toll.country), []).append(toll)
+    for toll in told:
+        groups.setdefault((toll.effect, toll.attackers, toll.country), []).append(toll)
     found = []
     for key, tolls in groups.items():
         nobody = (key[0], key[1], None)
@@ -138,8 +147,8 @@ def _casualties(mentions: Sequence[Mention]) -> tuple[Toll, ...]:
             other[:2] == key[:2] and other != key and _same(groups[other], tolls) for other in groups
         ):
             continue
-        found.append(_span_tolls(tolls))
-    return tuple(found)
+        found.append((_span_tolls(tolls), _base(tolls)))
+    return found
 
 
 def _same(a: Sequence[Toll], b: Sequence[Toll]) -> bool:
@@ -148,7 +157,7 @@ def _same(a: Sequence[Toll], b: Sequence[Toll]) -> bool:
 
 def _span_tolls(tolls: Sequence[Toll]) -> Toll:
     """The widest of several tolls for one effect; the words are those of the first that names who."""
-    base = next((t for t in tolls if t.who), tolls[0])
+    base = _base(tolls)
     highs = [t.high for t in tolls]
     exact = [t for t in tolls if not t.atleast]
     known = [h for h in highs if h is not None]
@@ -164,10 +173,14 @@ def _span_tolls(tolls: Sequence[Toll]) -> Toll:
     )
 
 
+def _base(tolls: Sequence[Toll]) -> Toll:
+    return next((t for t in tolls if t.who), tolls[0])
+
+
 def compatible(members: Iterable[Mention], mention: Mention, *, strict: bool) -> bool:
     """Whether nothing that ``mention`` says conflicts with a group's days, places and (``strict``) parties."""
     for member in members:
-        if member.time and mention.time and not member.time.range.overlaps(mention.time.range):
+        if member.time and mention.time and not _one_time(member.time.range, mention.time.range):
             return False
         if member.place and mention.place and _apart(member.place, mention.place):
             return False
@@ -176,6 +189,12 @@ def compatible(members: Iterable[Mention], mention: Mention, *, strict: bool) ->
         if strict and (_disjoint(member, mention, "actor") or _disjoint(member, mention, "recipient")):
             return False
     return True
+
+
+def _one_time(a: DateRange, b: DateRange) -> bool:
+    """Whether two stretches can be of one happening: they overlap, and no one thing of a day lasts for years."""
+    short, long = sorted((each.end - each.start).days for each in (a, b))
+    return a.overlaps(b) and not (short <= MONTH and long > LASTING)
 
 
 def _apart(a: PlaceValue, b: PlaceValue) -> bool:

@@ -6,6 +6,8 @@ filter that means nothing, 503 where the store cannot be read.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -13,14 +15,15 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import Depends, FastAPI, Request, Response
+from fastapi import Query as Parameter
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 
-from onrecord.ask import article_view, detail_view
+from onrecord.ask import article_view, as_of, detail_view, history
 from onrecord.ask import query as asking
 from onrecord.ask.words import days_text, kind_text, range_text, toll_text
-from onrecord.export.answers import articles_to_json, event_to_json, events_to_json
+from onrecord.export.answers import articles_to_json, event_to_json, events_to_json, history_to_json
 from onrecord.export.json import record_to_json
 from onrecord.records import STATUSES
 from onrecord.serve.asked import PAGE, asked
@@ -29,8 +32,10 @@ from onrecord.store import Store
 
 HERE = Path(__file__).parent
 Asked = Annotated[asking.Query, Depends(asked)]
+Day = Annotated[str, Parameter(alias="as-of", description="the record as articles published by this day tell it")]
+AT_ONCE = 5  # articles of an event whose history is on its page; that of others is asked for
 MOST = 1000  # articles that a list holds
-_FILTERS = ("type", "country", "from", "to", "status", "text", "disputed")
+_FILTERS = ("type", "country", "from", "to", "status", "text", "disputed", "as-of")
 
 
 def make_app(db: Path, host: str = "127.0.0.1") -> FastAPI:
@@ -50,6 +55,19 @@ def make_app(db: Path, host: str = "127.0.0.1") -> FastAPI:
     return app
 
 
+@contextmanager
+def _at(store: Store, day: str) -> Iterator[Store]:
+    """The store, or what it was on a day. Raises InputError for a day that is none."""
+    if not day.strip():
+        yield store
+        return
+    past = as_of(store, asking.days_of(day, "as-of").end)
+    try:
+        yield past
+    finally:
+        past.close()
+
+
 def _version() -> str:
     try:
         return version("onrecord")
@@ -59,8 +77,10 @@ def _version() -> str:
 
 def _pages(app: FastAPI, store: Store, templates: Jinja2Templates) -> None:
     @app.get("/", response_class=HTMLResponse, include_in_schema=False)
-    def events(request: Request, query: Asked) -> Response:
-        total, page = asking.count_events(store, query), query.offset // PAGE + 1
+    def events(request: Request, query: Asked, day: Day = "") -> Response:
+        with _at(store, day) as then:
+            entries, total = asking.list_events(then, query), asking.count_events(then, query)
+        page = query.offset // PAGE + 1
         given = {name: request.query_params.get(name, "").strip() for name in _FILTERS}
         filters = {name: value for name, value in given.items() if value}
 
@@ -68,7 +88,7 @@ def _pages(app: FastAPI, store: Store, templates: Jinja2Templates) -> None:
             return "/?" + urlencode({**filters, "page": number})
 
         shown = {
-            "entries": asking.list_events(store, query), "total": total, "filters": filters,
+            "entries": entries, "total": total, "filters": filters,
             "first": query.offset + 1, "json": "/api/events?" + urlencode({**filters, "page": page}),
             "previous": address(page - 1) if page > 1 else None,
             "next": address(page + 1) if page * PAGE < total else None,
@@ -76,9 +96,14 @@ def _pages(app: FastAPI, store: Store, templates: Jinja2Templates) -> None:
         return templates.TemplateResponse(request, "events.html", shown)
 
     @app.get("/event/{event_id}", response_class=HTMLResponse, include_in_schema=False)
-    def event(request: Request, event_id: str) -> Response:
-        detail = store.event(store.resolve(event_id))
-        shown = {"view": detail_view(detail), "articles": detail.articles, "run_id": detail.run_id}
+    def event(request: Request, event_id: str, day: Day = "") -> Response:
+        with _at(store, day) as then:
+            detail = then.event(then.resolve(event_id))
+        steps = history(store, detail.event.id) if 1 < len(detail.articles) <= AT_ONCE and not day else []
+        shown = {
+            "view": detail_view(detail), "articles": detail.articles, "run_id": detail.run_id, "steps": steps,
+            "day": day,
+        }  # fmt: skip
         return templates.TemplateResponse(request, "event.html", shown)
 
     @app.get("/articles", response_class=HTMLResponse, include_in_schema=False)
@@ -96,12 +121,19 @@ def _pages(app: FastAPI, store: Store, templates: Jinja2Templates) -> None:
 
 def _api(app: FastAPI, store: Store) -> None:
     @app.get("/api/events", summary="Events by type, country, date, status, words")
-    def api_events(query: Asked) -> dict[str, Any]:
-        return events_to_json(store, asking.list_events(store, query), asking.count_events(store, query))
+    def api_events(query: Asked, day: Day = "") -> dict[str, Any]:
+        with _at(store, day) as then:
+            return events_to_json(then, asking.list_events(then, query), asking.count_events(then, query))
 
     @app.get("/api/event/{event_id}", summary="An event with its mentions, claims, attributions and articles")
-    def api_event(event_id: str) -> dict[str, Any]:
-        return event_to_json(store.event(store.resolve(event_id)))
+    def api_event(event_id: str, day: Day = "") -> dict[str, Any]:
+        with _at(store, day) as then:
+            return event_to_json(then.event(then.resolve(event_id)))
+
+    @app.get("/api/history/{event_id}", summary="How an event came to be what the record says")
+    def api_history(event_id: str) -> dict[str, Any]:
+        full = store.event(store.resolve(event_id)).event.id
+        return history_to_json(full, history(store, full))
 
     @app.get("/api/articles", summary="Articles, and inputs that gave none")
     def api_articles(query: Asked) -> dict[str, Any]:

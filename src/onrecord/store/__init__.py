@@ -3,7 +3,8 @@
 ``Store.open(path)`` reads, ``StoreWriter.open(path)`` writes as well.
 """
 
-from onrecord.store.reader import ArticleEntry, EventDetail, EventEntry, Rejected, Store
+from onrecord.store.entries import ArticleEntry, Dispute, EventDetail, EventEntry, Rejected
+from onrecord.store.reader import Store
 from onrecord.store.write import Standing, StoreWriter
 
-__all__ = ["ArticleEntry", "EventDetail", "EventEntry", "Rejected", "Standing", "Store", "StoreWriter"]
+__all__ = ["ArticleEntry", "Dispute", "EventDetail", "EventEntry", "Rejected", "Standing", "Store", "StoreWriter"]

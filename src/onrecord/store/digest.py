@@ -2,7 +2,7 @@
 
 What is hashed: every article with its text, blocks, state and origin; every mention, attribution and claim of
 the codings that stand; every event as it stands. What is not: row numbers, times, order of adding, superseded
-codings, the ids that files gave, and inputs that gave no article (those name paths).
+codings, the ids that files gave, inputs that gave no article (those name paths), and ids that events had on the way.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ _LEFT_OUT = {
     "current",
     "run_id",
     "signature_id",
+    "waiting",
 }
 _CODED = (
     s.mention, s.argument, s.toll, s.attribution, s.content, s.via, s.accused, s.claim, s.event_claim,
@@ -80,9 +81,10 @@ def _queries() -> list[tuple[str, sa.Select[Any]]]:
     current = s.event.c.current == 1
     found.append(("event", sa.select(*_content(s.event), s.event.c.run_id).where(current)))
     found += [
-        (table.name, sa.select(*_content(table)).select_from(s.event.join(table)).where(current))
-        for table in _OF_EVENT
+        (table.name, sa.select(s.event.c.event_id, *_content(table)).select_from(joined).where(current))
+        for table, joined in [(t, s.event.join(t)) for t in (*_OF_EVENT, s.event_dispute)]
     ]
+    found.append(("judgement", sa.select(*_content(s.judgement))))
     return found
 
 

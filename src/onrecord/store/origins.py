@@ -67,7 +67,8 @@ class Linking:
         self._connection.execute(_BANDED, {"id": signature_id})
 
     def rename(self, old: str, new: str) -> None:
-        """Give the articles of origin ``old`` the origin ``new``."""
+        """Give the articles of origin ``old`` the origin ``new``; their events are weighed anew."""
+        self._connection.execute(_WEIGH, {"old": old})
         self._connection.execute(_RENAME, {"old": old, "new": new})
 
     def link(self, number: int, origin_id: str) -> None:
@@ -116,4 +117,9 @@ _BANDED = sa.update(s.signature).where(s.signature.c.signature_id == sa.bindpara
 _RENAME = (
     sa.update(s.article).where(_a.origin_id == sa.bindparam("old")).values(origin_id=sa.bindparam("new"))
 )
+_WEIGH = sa.text("""
+UPDATE event SET waiting = 1 WHERE coding IN (
+  SELECT coding.number FROM article JOIN coding ON coding.article = article.number
+  WHERE article.origin_id = :old AND coding.state = 'current')
+""")
 _LINK = sa.update(s.article).where(_a.number == sa.bindparam("of")).values(origin_id=sa.bindparam("new"))

@@ -51,7 +51,7 @@ REJECTED = sa.select(
 RESOLVE = sa.union(
     *(
         sa.select(column).where(column >= sa.bindparam("start"), column < sa.bindparam("end"))
-        for column in (_a.article_id, _e.event_id)
+        for column in (_a.article_id, _e.event_id, s.event_alias.c.event_id)
     )
 ).order_by(sa.text("1"))
 
@@ -59,6 +59,18 @@ RESOLVE = sa.union(
 def articles_in_order(states: Sequence[str]) -> sa.Select[Any]:
     """Articles of ``states`` with text and standing coding, first published first."""
     return _with_text.where(_a.state.in_(states)).order_by(_a.precedence)
+
+
+def articles_of_codings(codings: Sequence[int]) -> sa.Select[Any]:
+    """The articles that these codings are of, with text, run and number of the coding."""
+    return (
+        sa.select(
+            s.article, s.text.c.text, _external.label("external_id"), s.coding.c.number.label("coding"),
+            s.coding.c.run_id,
+        )
+        .select_from(s.coding.join(s.article, _a.number == s.coding.c.article).join(s.text))
+        .where(s.coding.c.number.in_(codings))
+    )
 
 
 def _matching(text: str) -> sa.Select[Any]:
@@ -77,8 +89,8 @@ def match_of(text: str) -> str:
 def _entries() -> sa.Select[Any]:
     events = (
         sa.select(sa.func.count())
-        .select_from(s.coding.join(s.event, sa.and_(_e.coding == s.coding.c.number, _e.current == 1)))
-        .where(s.coding.c.article == _a.number)
+        .select_from(s.coding.join(s.event, _e.coding == s.coding.c.number))
+        .where(_current)
     )
     attributions = (
         sa.select(sa.func.count())
@@ -167,27 +179,36 @@ def event_filter(
         )
         found.append(_e.number.in_(told))
     if disputed:
-        link, claim = s.event_claim.c, s.claim.c
+        link, claim, part = s.event_claim.c, s.claim.c, s.event_part.c
         denied = (
-            sa.select(link.event)
+            sa.select(sa.func.coalesce(part.event, link.event))
+            .select_from(s.event_claim)
             .join(s.claim, sa.and_(link.coding == claim.coding, link.claim_id == claim.claim_id))
+            .outerjoin(s.event_part, part.part == link.event)
             .where(claim.stance == "denies")
         )
-        found.append(_e.number.in_(denied))
+        found.append(sa.or_(_e.number.in_(denied), _e.number.in_(sa.select(s.event_dispute.c.event))))
     return sa.and_(*found)
 
 
-EVENT_FACTS = sa.text("""
+_OWN_CLAIMS = """event_claim.event IN (
+   SELECT event.number UNION SELECT part FROM event_part WHERE event_part.event = event.number)"""
+EVENT_FACTS = sa.text(f"""
 SELECT
   event.number,
   (SELECT mention.quote FROM event_mention JOIN mention USING (coding, mention_id)
    WHERE event_mention.event = event.number ORDER BY event_mention.position LIMIT 1) AS quote,
-  (SELECT count(DISTINCT claim_id) FROM event_claim WHERE event_claim.event = event.number) AS claims,
+  (SELECT count(DISTINCT claim_id) FROM event_claim WHERE {_OWN_CLAIMS}) AS claims,
   (SELECT count(DISTINCT claim.claim_id) FROM event_claim JOIN claim USING (coding, claim_id)
-   WHERE event_claim.event = event.number AND claim.stance = 'denies') AS denials,
+   WHERE {_OWN_CLAIMS} AND claim.stance = 'denies') AS denials,
+  (SELECT count(DISTINCT coalesce(told.origin_id, told.article_id)) FROM event_article
+   JOIN article AS told USING (article_id) WHERE event_article.event = event.number) AS origins,
+  (SELECT group_concat(kind) FROM (SELECT kind FROM event_dispute WHERE event_dispute.event = event.number
+   ORDER BY kind)) AS disputes,
   article.article_id, article.title, article.outlet, article.published_start, article.published_end
 FROM event
-LEFT JOIN coding ON coding.number = event.coding
+LEFT JOIN coding ON coding.number = coalesce(event.coding, (SELECT coding FROM event_mention
+  WHERE event_mention.event = event.number ORDER BY position LIMIT 1))
 LEFT JOIN article ON article.number = coding.article
 WHERE event.number IN :numbers
 """).bindparams(sa.bindparam("numbers", expanding=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -14,77 +14,15 @@ from typing import Any, Self
 import sqlalchemy as sa
 
 from onrecord.errors import NotFoundError
-from onrecord.records import Article, Attribution, Claim, Event, Mention, Record
-from onrecord.store import build, queries
+from onrecord.records import Article, Event, Judgement, Record
+from onrecord.store import build, details, judgements, queries
 from onrecord.store import schema as s
 from onrecord.store.database import open_reading, told
 from onrecord.store.digest import digest_of
+from onrecord.store.entries import ArticleEntry, Dispute, EventDetail, EventEntry, Rejected
+from onrecord.store.spatial import Area, in_area
 
 CHUNK = 200  # articles that are held at a time where all are read
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleEntry:
-    """A line of a list of articles. ``state`` is coded, copy, aside or failed; dates are ISO days."""
-
-    article_id: str
-    title: str | None
-    outlet: str | None
-    origin_outlet: str | None
-    url: str | None
-    published_start: str | None
-    published_end: str | None
-    published_known_by: str
-    language: str
-    state: str
-    aside: str | None
-    origin_id: str | None
-    external_id: str | None
-    text_id: str
-    characters: int
-    events: int
-    attributions: int
-
-
-@dataclass(frozen=True, slots=True)
-class EventEntry:
-    """A line of a list of events: the event, the first article that tells of it, and the words that do.
-
-    ``claims`` and ``denials`` count the claims about it; denials are among the claims.
-    """
-
-    event: Event
-    run_id: str
-    quote: str
-    article_id: str
-    title: str | None
-    outlet: str | None
-    published_start: str | None
-    published_end: str | None
-    claims: int
-    denials: int
-
-
-@dataclass(frozen=True, slots=True)
-class EventDetail:
-    """An event with everything that it is computed from; ``articles`` holds the texts that spans point into."""
-
-    event: Event
-    run_id: str
-    mentions: tuple[Mention, ...]
-    claims: tuple[Claim, ...]
-    attributions: tuple[Attribution, ...]
-    articles: tuple[Article, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """An input that gave no article."""
-
-    location: str
-    reason: str
-    remedy: str
-    added_at: str
 
 
 class Store:
@@ -234,19 +172,20 @@ class Store:
     def events(
         self, *, type: str | None = None, country: str | None = None, start: date | None = None,
         end: date | None = None, status: str | None = None, article_id: str | None = None,
-        text: str | None = None, disputed: bool = False, limit: int = 100, offset: int = 0,
+        text: str | None = None, disputed: bool = False, area: Area | None = None, limit: int = 100, offset: int = 0,
     ) -> list[EventEntry]:  # fmt: skip
         """Events as they stand, by date, undated ones last.
 
         ``country`` (ISO 3166-1 alpha-3) is that of an actor, a recipient or the place; ``start`` and ``end`` keep
         events that may have been on a day between, both included; ``text`` those told of by articles with all its
-        words; ``disputed`` those with a claim that denies.
+        words; ``disputed`` those with a claim that denies or a contradiction among claims; ``area`` those placed there.
         """
         where = queries.event_filter(
             type=type, country=country, start=start, end=end, status=status, article_id=article_id, text=text,
             disputed=disputed,
         )  # fmt: skip
         with self._reading() as connection:
+            where = sa.and_(where, in_area(connection, area)) if area else where
             pairs = build.load_events(connection, where, *queries.EVENT_ORDER, limit=limit, offset=offset)
             facts = {
                 row.number: row
@@ -254,12 +193,15 @@ class Store:
                     queries.EVENT_FACTS, {"numbers": [row.number for row, _ in pairs]}
                 )
             }
-        return [_entry(event, row.run_id, facts[row.number]) for row, event in pairs]
+            homes = [details.homes_of(connection, row, event) for row, event in pairs]
+        return [
+            _entry(event, row.run_id, facts[row.number], of) for (row, event), of in zip(pairs, homes, strict=True)
+        ]
 
     def count_events(
         self, *, type: str | None = None, country: str | None = None, start: date | None = None,
         end: date | None = None, status: str | None = None, article_id: str | None = None,
-        text: str | None = None, disputed: bool = False,
+        text: str | None = None, disputed: bool = False, area: Area | None = None,
     ) -> int:  # fmt: skip
         """How many events ``events`` with the same filters would give with no limit."""
         where = queries.event_filter(
@@ -267,36 +209,70 @@ class Store:
             disputed=disputed,
         )  # fmt: skip
         with self._reading() as connection:
+            where = sa.and_(where, in_area(connection, area)) if area else where
             return connection.execute(
                 sa.select(sa.func.count()).select_from(s.event).where(where)
             ).scalar_one()
 
     def event(self, event_id: str) -> EventDetail:
-        """The event with its mentions, claims, attributions and articles. Raises NotFoundError."""
+        """The event with its mentions, claims, attributions and articles.
+
+        An id that the event had before it was merged otherwise, or that one article's telling of it has, leads to it.
+        Raises NotFoundError.
+        """
         with self._reading() as connection:
-            where = sa.and_(s.event.c.event_id == event_id, s.event.c.current == 1)
-            found = build.load_events(connection, where)
-            if not found:
+            number = details.number_of(connection, event_id)
+            if number is None:
                 raise NotFoundError(f"no event has the id {event_id!r}", where=str(self.path))
-            row, event = found[0]
+            row, event = build.load_events(connection, s.event.c.number == number)[0]
+            parts = details.parts_of(connection, row)
             codings = queries.codings_of_event(connection, row.number)
             coded = build.load_codings(connection, codings)
             articles = [self._article_row(connection, article_id)[1] for article_id in event.article_ids]
-        claims = tuple(c for parts in coded.values() for c in parts.claims if c.event_id == event_id)
+            homes = details.homes_of(connection, row, event)
+            origins = details.origins_of(connection, event.article_ids)
+            said = details.disputes_of(connection, row.number)
+            about = details.judgements_of(connection, parts)
+        ids = {part.event_id for part in parts} or {event.id}
+        claims = tuple(
+            replace(c, event_id=event.id) for parts in coded.values() for c in parts.claims if c.event_id in ids
+        )
         named = {c.attribution_id for c in claims}
+        own = {c.id for c in claims}
         return EventDetail(
             event,
             row.run_id,
             tuple(m for parts in coded.values() for m in parts.mentions if m.id in event.mention_ids),
             claims,
             tuple(
-                a
+                replace(a, about=event.id) if a.about in ids else a
                 for parts in coded.values()
                 for a in parts.attributions
-                if a.about == event_id or a.id in named
+                if a.about in ids or a.id in named
             ),
             tuple(articles),
+            tuple(sorted(ids)),
+            *homes,
+            origins,
+            tuple(Dispute(*one) for one in said),
+            tuple(sorted(own & details.withdrawn(about))),
+            tuple(about),
         )
+
+    def whole_ids(self, part_ids: Sequence[str]) -> dict[str, str]:
+        """For the tellings of one article the ids of the events they stand as, where those have other ids."""
+        with self._reading() as connection:
+            return details.whole_ids(connection, part_ids)
+
+    def standing_ids(self, part_ids: Sequence[str]) -> dict[str, str]:
+        """For tellings that stand the ids of the events they stand as."""
+        with self._reading() as connection:
+            return details.standing_ids(connection, part_ids)
+
+    def judgements(self) -> list[Judgement]:
+        """Every judgement, in the order they were made, undone ones too."""
+        with self._reading() as connection:
+            return judgements.load(connection)
 
     def rejected(self, limit: int = 1000) -> list[Rejected]:
         """Inputs that gave no article, in order of their location."""
@@ -329,8 +305,11 @@ def _unresolved(start: str, ids: Sequence[str], path: Path) -> NotFoundError:
     )
 
 
-def _entry(event: Event, run_id: str, facts: Any) -> EventEntry:
+def _entry(
+    event: Event, run_id: str, facts: Any, homes: tuple[str | None, str | None, tuple[str, ...]]
+) -> EventEntry:
     return EventEntry(
         event, run_id, facts.quote or "", facts.article_id or "", facts.title, facts.outlet, facts.published_start,
-        facts.published_end, facts.claims, facts.denials,
+        facts.published_end, facts.claims, facts.denials, facts.origins,
+        tuple(facts.disputes.split(",")) if facts.disputes else (), *homes,
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -181,6 +181,7 @@ class _Coded:
             "event_id": e.id, "coding": coding, "run_id": self.carried["run_id"], "current": 1, "position": at,
             "type": e.type, "mode": e.mode, "context": e.context, "status": e.status, "mutual": int(e.mutual),
             "main": int(e.main), "background": int(e.background), **_when(e.date), **_where(e.place),
+            "date_article": None, "place_article": None, "waiting": 1,
         }  # fmt: skip
         named = (("actor", e.actors), ("recipient", e.recipients))
         parts: dict[str, list[Row]] = {
@@ -190,7 +191,7 @@ class _Coded:
                 for place, actor in enumerate(actors)
             ],
             "event_toll": [
-                {"position": place, **self._toll(toll)} for place, toll in enumerate(e.casualties)
+                {"position": place, **self._toll(toll), "article_id": None} for place, toll in enumerate(e.casualties)
             ],
             "event_article": [{"position": place, "article_id": a} for place, a in enumerate(e.article_ids)],
             "event_mention": [
@@ -201,11 +202,46 @@ class _Coded:
         self.rows.events.append((row, parts))
 
     def _toll(self, t: Toll) -> Row:
-        return {
-            "effect": t.effect, "low": t.low, "high": t.high, "atleast": int(t.atleast), "who": t.who,
-            "country": t.country, "attackers": int(t.attackers), **_span("span", t.span),
-            "quote": self.quote(t.span),
-        }  # fmt: skip
+        return _toll_row(t, self.text)
+
+
+def merged_rows(
+    joint: Any, number: int, run_id: str, codings: Mapping[str, int | None], texts: Mapping[str, str]
+) -> tuple[Row, dict[str, list[Row]]]:
+    """The row of an event that several codings tell of, and those that hang on it; ``codings`` are its mentions'."""
+    e: Event = joint.event
+    row = {
+        "number": number, "event_id": e.id, "coding": None, "run_id": run_id, "current": 1, "position": 0,
+        "type": e.type, "mode": e.mode, "context": e.context, "status": e.status, "mutual": int(e.mutual),
+        "main": int(e.main), "background": int(e.background), **_when(e.date), **_where(e.place),
+        "date_article": joint.date_article, "place_article": joint.place_article, "waiting": 0,
+    }  # fmt: skip
+    own = {"event": number, "event_id": e.id}
+    named = (("actor", e.actors), ("recipient", e.recipients))
+    parts: dict[str, list[Row]] = {
+        "event_actor": [
+            {**own, "role": role, "position": at, **_actor(actor)}
+            for role, actors in named
+            for at, actor in enumerate(actors)
+        ],
+        "event_toll": [
+            {**own, "position": at, **_toll_row(toll, texts.get(home, "")), "article_id": home}
+            for at, (toll, home) in enumerate(zip(e.casualties, joint.toll_articles, strict=True))
+        ],
+        "event_article": [{**own, "position": at, "article_id": a} for at, a in enumerate(e.article_ids)],
+        "event_mention": [
+            {**own, "position": at, "coding": codings.get(m), "mention_id": m} for at, m in enumerate(e.mention_ids)
+        ],
+    }
+    return row, parts
+
+
+def _toll_row(t: Toll, text: str) -> Row:
+    return {
+        "effect": t.effect, "low": t.low, "high": t.high, "atleast": int(t.atleast), "who": t.who,
+        "country": t.country, "attackers": int(t.attackers), **_span("span", t.span),
+        "quote": text[t.span.start : t.span.end],
+    }  # fmt: skip
 
 
 def _span(prefix: str, span: Span) -> Row:

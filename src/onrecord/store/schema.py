@@ -2,8 +2,9 @@
 
 ``article``, ``mention``, ``argument``, ``toll``, ``attribution``, ``claim`` and their parts are only ever added
 to. What may change is bookkeeping (``article.state``, ``article.origin_id``, ``coding.state``) and the ``event``
-tables, which are views computed from the rest and kept as tables to be quick. Offsets are code points into
-``text.text``, end exclusive; dates are ISO text; truth values are 0 and 1.
+tables, which are views computed from the rest and kept as tables to be quick. A coding's own events stay as they are;
+an event told by several of them is a row more, with no coding, and ``event_part`` leads to what it is made of. Offsets
+are code points into ``text.text``, end exclusive; dates are ISO text; truth values are 0 and 1.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy import Column, Float, ForeignKey, ForeignKeyConstraint, Integer, LargeBinary, Table, Text
 
 APPLICATION_ID = 0x6F6E7263  # "onrc", in the header of the file: tells a store from any other database
-REVISIONS = ("0001",)  # every schema that this version knows, oldest first
+REVISIONS = ("0001", "0002", "0003")  # every schema that this version knows, oldest first
 REVISION = REVISIONS[-1]
 
 metadata = sa.MetaData()
@@ -185,9 +186,13 @@ event = _table(
     _needed("run_id", Text, ForeignKey("run.run_id")), _needed("current", Integer), _needed("position", Integer),
     _needed("type"), Column("mode", Text), Column("context", Text), _needed("status"),
     _needed("mutual", Integer), _needed("main", Integer), _needed("background", Integer), *_when(), *_where(),
+    # whose texts the spans of date and place point into, where that is not the first article; 1 until it was merged
+    Column("date_article", Text), Column("place_article", Text), _needed("waiting", Integer, server_default="1"),
     sa.UniqueConstraint("coding", "event_id"),
+    sa.Index("ix_event_waiting", "number", sqlite_where=sa.text("waiting = 1")),
     sa.Index("ix_event_type", "type", "date_start"), sa.Index("ix_event_date", "date_start"),
     sa.Index("ix_event_place_country", "place_country"),
+    sa.Index("ix_event_point", "latitude", "longitude", sqlite_where=sa.text("latitude IS NOT NULL")),
     rowid=True,
 )  # fmt: skip
 
@@ -201,7 +206,9 @@ event_actor = _table(
     "event_actor", *_of_event(), _needed("role", primary_key=True), _needed("position", Integer, primary_key=True),
     *_actor(), sa.Index("ix_event_actor_country", "country"),
 )  # fmt: skip
-event_toll = _table("event_toll", *_of_event(), _needed("position", Integer, primary_key=True), *_toll())
+event_toll = _table(
+    "event_toll", *_of_event(), _needed("position", Integer, primary_key=True), *_toll(), Column("article_id", Text)
+)
 event_article = _table(
     "event_article", *_of_event(), _needed("position", Integer, primary_key=True),
     _needed("article_id", index=True),
@@ -228,6 +235,42 @@ band = _table(
     _needed("band", LargeBinary, primary_key=True),
     _needed("signature_id", Text, ForeignKey("signature.signature_id"), primary_key=True),
 )
+event_part = _table(
+    "event_part",
+    _needed("part", Integer, ForeignKey("event.number"), primary_key=True),
+    _needed("event", Integer, ForeignKey("event.number"), index=True),
+)
+# Ids of events that were merged otherwise once; each leads to tellings that the event was made of, the first forty.
+event_alias = _table("event_alias", _needed("event_id", primary_key=True), _needed("part_id", primary_key=True))
+event_dispute = _table(
+    "event_dispute",
+    _needed("event", Integer, ForeignKey("event.number"), primary_key=True), _needed("kind", primary_key=True),
+    _needed("detail"),
+)  # fmt: skip
+telling = _table(
+    "telling", Column("event", Integer, ForeignKey("event.number"), primary_key=True), _needed("telling"), rowid=True
+)
+telling_key = _table(
+    "telling_key", _needed("key", Integer, primary_key=True), _needed("event", Integer, primary_key=True)
+)
+likeness = _table(
+    "likeness",
+    _needed("event", Integer, ForeignKey("event.number"), primary_key=True),
+    _needed("other", Integer, ForeignKey("event.number"), primary_key=True, index=True), _needed("points", Float),
+)  # fmt: skip
+judgement = _table(
+    "judgement",
+    _needed("judgement_id", primary_key=True), _needed("kind"), _needed("made_at"), _needed("made_by"),
+    _needed("reason"), _needed("subject"), Column("detail", Text),
+    sa.CheckConstraint("kind IN ('same', 'different', 'correct', 'withdraw', 'undo')", name="judgement_kind"),
+)  # fmt: skip
+# What a judgement is about, by the words of the text, so that it outlives a new reading of them.
+judgement_target = _table(
+    "judgement_target",
+    _needed("judgement_id", Text, ForeignKey("judgement.judgement_id"), primary_key=True),
+    _needed("side", Integer, primary_key=True), _needed("position", Integer, primary_key=True),
+    _needed("text_id", index=True), *_span("trigger"), _needed("type"),
+)  # fmt: skip
 # FTS5, made by the migration: SQLAlchemy only has to know its names.
 article_search = sa.table(
     "article_search", sa.column("rowid", Integer), sa.column("title", Text), sa.column("text", Text),

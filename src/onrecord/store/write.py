@@ -18,9 +18,11 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlalchemy.dialects.sqlite import insert
 
-from onrecord.records import Article, Record, Run, content_id
+from onrecord.records import Article, Judgement, Record, Run, content_id
+from onrecord.store import judgements
 from onrecord.store import schema as s
 from onrecord.store.database import open_writing, told
+from onrecord.store.merging import Merging
 from onrecord.store.origins import Linking
 from onrecord.store.reader import Store
 from onrecord.store.rows import Row, article_row, block_rows, coded_rows, precedence_of, reading_of
@@ -140,6 +142,20 @@ class StoreWriter(Store):
         """One transaction in which origins are worked out; see ``onrecord.merge.origins``."""
         with self._writing() as connection:
             yield Linking(connection)
+
+    @contextmanager
+    def merging(self) -> Iterator[Merging]:
+        """One transaction in which events are merged; see ``onrecord.merge.across``."""
+        with self._writing() as connection:
+            yield Merging(connection)
+
+    def judge(self, judgement: Judgement) -> None:
+        """Put a judgement on record; what it touches waits to be merged again.
+
+        Raises NotFoundError for a subject that is not on record, InputError where the two are one telling.
+        """
+        with self._writing() as connection:
+            judgements.add(connection, judgement, self.path)
 
 
 def _now() -> str:
@@ -296,7 +312,9 @@ _CODING_STATE = (
     sa.update(s.coding).where(s.coding.c.number == sa.bindparam("of")).values(state=sa.bindparam("new"))
 )
 _EVENT_CURRENT = (
-    sa.update(s.event).where(s.event.c.coding == sa.bindparam("of")).values(current=sa.bindparam("new"))
+    sa.update(s.event)
+    .where(s.event.c.coding == sa.bindparam("of"))
+    .values(current=sa.bindparam("new"), waiting=1)
 )
 _LAST_EVENT = sa.select(sa.func.max(s.event.c.number))
 _CODING_OF = sa.select(s.coding.c.number).where(
