@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 Incoming = Article | Aside
 _AGAIN = "Read it again; where it fails again, please report it with its text."
 TOGETHER = 16  # articles written in one transaction,
-MERGED_TOGETHER = 8  # articles: few enough that no worker runs out of work meanwhile
 LATEST = 1.0  # or those done within this many seconds, whichever is less
 MOST_TOLD = 1000  # rejected inputs that a summary lists; the store keeps all
 
@@ -122,6 +121,9 @@ def record_all(
                 if progress is not None:
                     progress(batch.summary)
             batch.finish()
+        # at the end, since a group that grows is worked out anew each time
+        link_origins(store.linking, Likeness())
+        merge_events(store.merging)
     batch.summary.seconds = time.monotonic() - begun
     if progress is not None:
         progress(batch.summary)
@@ -140,7 +142,6 @@ class _Batch:
         self._writes: list[Callable[[], None]] = []
         self._unwritten: set[str] = set()  # the texts that they are about
         self._waiting_since = 0.0
-        self._merged = 0  # of the articles coded
 
     @contextmanager
     def kept(self) -> Iterator[None]:
@@ -169,7 +170,6 @@ class _Batch:
                 self._done(done)
             self._work()
         self._flush()
-        self._merge()
 
     def _work(self) -> None:
         while self._todo:
@@ -191,14 +191,6 @@ class _Batch:
                 write()
         self._writes.clear()
         self._unwritten.clear()
-        if self.summary.coded - self._merged >= MERGED_TOGETHER:
-            self._merge()  # while the workers code on
-
-    def _merge(self) -> None:
-        """Link what is a copy of what, and merge the events of what was coded since the last time."""
-        link_origins(self.store.linking, Likeness())
-        merge_events(self.store.merging)
-        self._merged = self.summary.coded
 
     def _set_aside(self, aside: Aside) -> None:
         self.summary.aside[aside.code] += 1

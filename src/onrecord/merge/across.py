@@ -21,7 +21,7 @@ from onrecord.merge.score import ENOUGH, strength
 from onrecord.merge.telling import Telling, tellings
 from onrecord.records import Claim, Record
 
-AT_A_TIME = 400  # events merged in one transaction
+AT_A_TIME = 1000  # events merged in one transaction
 KEPT = 1.5  # points from which a pair is kept: weaker ones count as the least anyway
 
 
