@@ -129,10 +129,12 @@ class Engine:
         self.parser.parse(annotated, (p for p in annotated.paragraphs if can_hold_event(p)))
         if self.encoder is None:
             return
-        chosen = [p for p in annotated.paragraphs if p.sentences or can_hold_speech(p)]
+        heads = self.encoder.weight.heads
+        spoken = {p.index for p in annotated.paragraphs if can_hold_speech(p)}
+        chosen = [p for p in annotated.paragraphs if p.sentences or p.index in spoken]
         for paragraph, run in zip(chosen, self.encoder.passes([p.text for p in chosen]), strict=True):
-            paragraph.learned = PieceReading(run, self.encoder.weight.heads, paragraph)
-            if not can_hold_speech(paragraph) or "attribution" not in self.encoder.weight.heads:
+            paragraph.learned = PieceReading(run, heads, paragraph)
+            if paragraph.index not in spoken or "attribution" not in heads:
                 continue
             read = self.encoder.tagged(paragraph.text, run)
             paragraph.tags = [

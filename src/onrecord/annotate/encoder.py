@@ -80,7 +80,7 @@ class Pass:
     """What the encoder gives for one paragraph.
 
     `pieces` and `offsets` (code points of the paragraph) have one row a word piece, as has each matrix of
-    `rows`: the hidden states ("hidden") and the heads' outputs, by name. `windows` says what was read at once.
+    `rows`: the heads' outputs, by name. `windows` says what was read at once.
     """
 
     pieces: Sequence[str]
